@@ -1,0 +1,329 @@
+//! What an evaluation comes to: the outcome, and what led there.
+
+use core::fmt;
+
+use crate::error::ParseError;
+
+/// The request fields that preconditions are about, in the order in which they are evaluated. ([RFC 9110 §13.2.2])
+///
+/// [RFC 9110 §13.2.2]: https://www.rfc-editor.org/rfc/rfc9110#section-13.2.2
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Field {
+    /// `If-Match` (§13.1.1)
+    IfMatch,
+    /// `If-Unmodified-Since` (§13.1.4)
+    IfUnmodifiedSince,
+    /// `If-None-Match` (§13.1.2)
+    IfNoneMatch,
+    /// `If-Modified-Since` (§13.1.3)
+    IfModifiedSince,
+    /// `If-Range` (§13.1.5)
+    IfRange,
+    /// `Range` (§14.2), which is no condition, but what If-Range is about.
+    Range,
+}
+
+impl Field {
+    /// The conditions among the fields, in evaluation order: all but Range.
+    pub(crate) const CONDITIONS: [Self; 5] = [
+        Self::IfMatch,
+        Self::IfUnmodifiedSince,
+        Self::IfNoneMatch,
+        Self::IfModifiedSince,
+        Self::IfRange,
+    ];
+
+    /// The field's name as the RFC writes it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::IfMatch => "If-Match",
+            Self::IfUnmodifiedSince => "If-Unmodified-Since",
+            Self::IfNoneMatch => "If-None-Match",
+            Self::IfModifiedSince => "If-Modified-Since",
+            Self::IfRange => "If-Range",
+            Self::Range => "Range",
+        }
+    }
+
+    /// The field of this name, in any case (§5.1); none for every other field.
+    #[must_use]
+    pub const fn from_name(name: &[u8]) -> Option<Self> {
+        // Nearly every field of a request is told off by its length alone.
+        let field = match name {
+            [_, _, _, b'M' | b'm', ..] if name.len() == 8 => Self::IfMatch,
+            _ if name.len() == 8 => Self::IfRange,
+            _ if name.len() == 5 => Self::Range,
+            _ if name.len() == 13 => Self::IfNoneMatch,
+            _ if name.len() == 17 => Self::IfModifiedSince,
+            _ if name.len() == 19 => Self::IfUnmodifiedSince,
+            _ => return None,
+        };
+        if name.eq_ignore_ascii_case(field.name().as_bytes()) {
+            Some(field)
+        } else {
+            None
+        }
+    }
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// What became of one condition of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Condition {
+    /// The request does not have the field.
+    Absent,
+    /// The RFC says to ignore the field here: because of the method, of the status without conditions, of another field
+    /// that takes precedence, of a value that is no date, or of a representation that has no date.
+    Ignored,
+    /// The condition is true.
+    True,
+    /// The condition is false.
+    False,
+}
+
+/// What the server does next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// Perform the method, and answer as if there were no conditions. Whether Range is part of that is said by
+    /// [`Decision::honours_range`].
+    Perform,
+    /// Answer 304 (Not Modified) without content, with the [fields that a 304 keeps](Decision::not_modified_keeps).
+    NotModified,
+    /// Do not perform the method; answer 412 (Precondition Failed).
+    PreconditionFailed,
+    /// Do not perform the method; answer 428 (Precondition Required), and say what to send. (RFC 6585 §3)
+    PreconditionRequired,
+    /// Do not perform the method; answer as if it had been performed, because the caller said that the state which it
+    /// asks for is in place already. (§13.1.1, §13.1.4)
+    AlreadyApplied,
+}
+
+/// A field line that does not follow its field's grammar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Malformed {
+    field: Field,
+    line: u16,
+    error: ParseError,
+}
+
+impl Malformed {
+    pub(crate) const fn new(field: Field, line: u16, error: ParseError) -> Self {
+        Self { field, line, error }
+    }
+
+    /// The field.
+    #[must_use]
+    pub const fn field(&self) -> Field {
+        self.field
+    }
+
+    /// Which of the field's lines, counted from 1; a count past 65,535 stays there.
+    #[must_use]
+    pub const fn line(&self) -> u16 {
+        self.line
+    }
+
+    /// What was expected, and at which octet of that line's value.
+    #[must_use]
+    pub const fn error(&self) -> ParseError {
+        self.error
+    }
+}
+
+impl fmt::Display for Malformed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            1 => write!(f, "{}: {}", self.field, self.error),
+            line => write!(f, "{} (line {line}): {}", self.field, self.error),
+        }
+    }
+}
+
+/// The answer that a request's preconditions require, and what led to it.
+///
+/// # Examples
+///
+/// ```
+/// use http_preconditions::{EntityTag, Field, Outcome, Representation, evaluate};
+///
+/// let current = Representation::new().etag(EntityTag::from_static("\"v2\""));
+/// let decision = evaluate("PUT", [("If-Match", "\"v1\"")], Some(&current));
+/// assert_eq!((decision.outcome(), decision.status()), (Outcome::PreconditionFailed, 412));
+/// assert_eq!(decision.decided_by(), Some(Field::IfMatch));
+///
+/// let decision = evaluate("PUT", [("If-Match", "v2")], Some(&current));
+/// let malformed = decision.malformed().next().ok_or("the quotes are missing")?;
+/// assert_eq!(malformed.to_string(), "If-Match: expected an entity-tag at byte 0");
+/// # Ok::<(), &str>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decision {
+    pub(crate) outcome: Outcome,
+    /// What the server answers without conditions.
+    pub(crate) unconditional: u16,
+    pub(crate) decided_by: Option<Field>,
+    pub(crate) honours_range: bool,
+    pub(crate) has_etag: bool,
+    /// In the order of `Field::CONDITIONS`.
+    pub(crate) conditions: [Condition; 5],
+    pub(crate) malformed: [Option<Malformed>; 5],
+}
+
+impl Decision {
+    /// What the server does next.
+    #[must_use]
+    pub const fn outcome(&self) -> Outcome {
+        self.outcome
+    }
+
+    /// The status code to answer with: 304, 412, 428, or what the server answers without conditions.
+    ///
+    /// A range is not part of it: where [`honours_range`](Self::honours_range) is true, the 200 becomes 206 or 416.
+    #[must_use]
+    pub const fn status(&self) -> u16 {
+        match self.outcome {
+            Outcome::Perform | Outcome::AlreadyApplied => self.unconditional,
+            Outcome::NotModified => 304,
+            Outcome::PreconditionFailed => 412,
+            Outcome::PreconditionRequired => 428,
+        }
+    }
+
+    /// The field whose condition is false and has led here. None when no condition is false.
+    ///
+    /// With [`Outcome::Perform`] it can only be If-Range, because of which Range is ignored.
+    #[must_use]
+    pub const fn decided_by(&self) -> Option<Field> {
+        self.decided_by
+    }
+
+    /// Reports whether Range is to be processed (§14.2): the request has one line of it, in bytes, the method is GET
+    /// or QUERY, the representation has ranges, and If-Range is true or absent. Where this is false, Range is ignored.
+    ///
+    /// Whether the ranges are well-formed and satisfiable is not looked at.
+    #[must_use]
+    pub const fn honours_range(&self) -> bool {
+        self.honours_range
+    }
+
+    /// What became of one condition. Range is none; for it this says what became of If-Range.
+    #[must_use]
+    pub const fn condition(&self, field: Field) -> Condition {
+        let [
+            if_match,
+            if_unmodified_since,
+            if_none_match,
+            if_modified_since,
+            if_range,
+        ] = self.conditions;
+        match field {
+            Field::IfMatch => if_match,
+            Field::IfUnmodifiedSince => if_unmodified_since,
+            Field::IfNoneMatch => if_none_match,
+            Field::IfModifiedSince => if_modified_since,
+            Field::IfRange | Field::Range => if_range,
+        }
+    }
+
+    /// The fields that are malformed, each with its first error, in evaluation order.
+    ///
+    /// The outcome is safe without a look at them: a guard that cannot be read has failed, a cache validator that
+    /// cannot be read does not match. A server may answer 400 instead. The one to look at is If-Unmodified-Since, which
+    /// the RFC has ignored when it is no date (§13.1.4), so that the method is performed.
+    ///
+    /// Fields that the RFC has ignored for another reason than their value are not among them.
+    pub fn malformed(&self) -> impl Iterator<Item = Malformed> {
+        self.malformed.into_iter().flatten()
+    }
+
+    /// Reports whether a field of the 200 belongs on the 304. ([RFC 9110 §15.4.5])
+    ///
+    /// Content-Location, Date, ETag, Vary, Cache-Control and Expires have to be there. Other representation metadata
+    /// stays away, Last-Modified only where there is an ETag; so does what describes content, which a 304 has not.
+    /// All else is none of the rule's business, and stays.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use http_preconditions::{EntityTag, Representation, evaluate};
+    ///
+    /// let current = Representation::new().etag(EntityTag::from_static("\"v1\""));
+    /// let decision = evaluate("GET", [("If-None-Match", "\"v1\"")], Some(&current));
+    /// assert!(decision.not_modified_keeps("cache-control"));
+    /// assert!(!decision.not_modified_keeps("Content-Type"));
+    /// ```
+    ///
+    /// [RFC 9110 §15.4.5]: https://www.rfc-editor.org/rfc/rfc9110#section-15.4.5
+    #[must_use]
+    pub fn not_modified_keeps(&self, name: impl AsRef<[u8]>) -> bool {
+        match metadata(name.as_ref()) {
+            Some(Metadata::LastModified) => !self.has_etag,
+            Some(Metadata::OfRepresentation | Metadata::OfContent) => false,
+            None => true,
+        }
+    }
+
+    /// Reports whether a field of the 200 belongs on the 206. ([RFC 9110 §15.3.7])
+    ///
+    /// Content-Length and digests of the content are those of the whole, and stay away. After an If-Range the client
+    /// holds a part with all the metadata, and the rest of it stays away too, except what the RFC requires. For several
+    /// ranges the caller replaces Content-Type by `multipart/byteranges`.
+    ///
+    /// [RFC 9110 §15.3.7]: https://www.rfc-editor.org/rfc/rfc9110#section-15.3.7
+    #[must_use]
+    pub fn partial_content_keeps(&self, name: impl AsRef<[u8]>) -> bool {
+        match metadata(name.as_ref()) {
+            Some(Metadata::OfContent) => false,
+            Some(Metadata::LastModified | Metadata::OfRepresentation) => {
+                matches!(self.condition(Field::IfRange), Condition::Absent)
+            }
+            None => true,
+        }
+    }
+}
+
+/// Representation metadata that neither a 304 nor a 206 has to carry. (§8)
+enum Metadata {
+    LastModified,
+    /// Describes the representation, also where only a part of it is sent.
+    OfRepresentation,
+    /// Describes the content of this very message.
+    OfContent,
+}
+
+fn metadata(name: &[u8]) -> Option<Metadata> {
+    let is_one_of = |names: &[&str]| {
+        names
+            .iter()
+            .any(|known| name.eq_ignore_ascii_case(known.as_bytes()))
+    };
+    if is_one_of(&["Last-Modified"]) {
+        Some(Metadata::LastModified)
+    } else if is_one_of(&[
+        "Content-Type",
+        "Content-Encoding",
+        "Content-Language",
+        "Content-Disposition",
+        "Repr-Digest",
+    ]) {
+        Some(Metadata::OfRepresentation)
+    } else if is_one_of(&[
+        "Content-Length",
+        "Content-Range",
+        "Content-Digest",
+        "Content-MD5",
+    ]) {
+        Some(Metadata::OfContent)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,236 @@
+//! `HTTP-date`: three formats in, one out, a number of seconds inside.
+
+use core::fmt;
+use core::str::FromStr;
+
+use crate::calendar::Civil;
+use crate::error::{OutOfRange, ParseError};
+use crate::grammar;
+
+/// An instant as HTTP tells it (`HTTP-date` in the RFC): a whole second of the years 1 to 9999, in UTC.
+/// ([RFC 9110 §5.6.7])
+///
+/// ```abnf
+/// HTTP-date    = IMF-fixdate / obs-date
+/// IMF-fixdate  = day-name "," SP date1 SP time-of-day SP GMT   ; Sun, 06 Nov 1994 08:49:37 GMT
+/// obs-date     = rfc850-date / asctime-date
+/// rfc850-date  = day-name-l "," SP date2 SP time-of-day SP GMT ; Sunday, 06-Nov-94 08:49:37 GMT
+/// asctime-date = day-name SP date3 SP time-of-day SP year      ; Sun Nov  6 08:49:37 1994
+/// ```
+///
+/// All three forms are read, case-sensitively and with nothing else around them than spaces and tabs; only the first
+/// is written. Where the RFC leaves a choice: the day name need not fit the date; `:60` is read as the next second, and
+/// only in 23:59:60; a year of two digits is [read as of now](Self::parse_at).
+///
+/// # Examples
+///
+/// ```
+/// use http_preconditions::HttpDate;
+///
+/// let date = HttpDate::parse(b"Sun Nov  6 08:49:37 1994")?;
+/// assert_eq!(date.to_unix(), 784_111_777);
+/// assert_eq!(date.to_string(), "Sun, 06 Nov 1994 08:49:37 GMT");
+///
+/// let zone = HttpDate::parse(b"Sun, 06 Nov 1994 08:49:37 UTC").unwrap_err();
+/// assert_eq!(zone.to_string(), "expected `GMT` at byte 26");
+/// # Ok::<(), http_preconditions::ParseError>(())
+/// ```
+///
+/// [RFC 9110 §5.6.7]: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct HttpDate(i64);
+
+impl HttpDate {
+    /// The first instant: Mon, 01 Jan 0001 00:00:00 GMT.
+    pub const MIN: Self = Self(Civil::MIN);
+
+    /// The last instant: Fri, 31 Dec 9999 23:59:59 GMT.
+    pub const MAX: Self = Self(Civil::MAX);
+
+    /// What stands for "now" where no clock is at hand: Fri, 01 Jan 2027 00:00:00 GMT, no earlier than this release.
+    ///
+    /// Only years of two digits ask for it. They are then read as 1977 to 2076, which is what [`parse_at`] would say
+    /// for every year that a clock in 2027 would; a later release has a later constant.
+    ///
+    /// [`parse_at`]: Self::parse_at
+    pub const NOW_WITHOUT_CLOCK: Self = Self(1_798_761_600);
+
+    /// The date that is `seconds` after 1970-01-01T00:00:00Z, or before it when negative; leap seconds do not count.
+    ///
+    /// # Errors
+    ///
+    /// Less than -62,135,596,800 (before year 1) or more than 253,402,300,799 (after year 9999).
+    pub const fn from_unix(seconds: i64) -> Result<Self, OutOfRange> {
+        if seconds < Self::MIN.0 || seconds > Self::MAX.0 {
+            return Err(OutOfRange);
+        }
+        Ok(Self(seconds))
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z, negative before it.
+    #[must_use]
+    pub const fn to_unix(self) -> i64 {
+        self.0
+    }
+
+    /// Reads a date in any of the three forms; a year of two digits as of [`NOW_WITHOUT_CLOCK`].
+    ///
+    /// # Errors
+    ///
+    /// - `yesterday`, `0`, the empty value: a day name is expected at byte 0.
+    /// - `Sun, 6 Nov 1994 08:49:37 GMT`: a day in two digits is expected; at byte 6 is a space.
+    /// - `Wed, 29 Feb 2023 00:00:00 GMT`: a day that the month has is expected at byte 5.
+    /// - `Sun, 06 Nov 1994 08:49:37 UTC`: `GMT` is expected at byte 26.
+    /// - `Sun, 06 Nov 1994 08:49:37 GMT; length=5`: the end is expected at byte 29.
+    ///
+    /// [`NOW_WITHOUT_CLOCK`]: Self::NOW_WITHOUT_CLOCK
+    pub fn parse(value: &[u8]) -> Result<Self, ParseError> {
+        Self::parse_at(value, Self::NOW_WITHOUT_CLOCK)
+    }
+
+    /// Reads a date in any of the three forms; a year of two digits as of `now`: in the century of `now`, unless the
+    /// date would lie more than 50 years ahead; then in the century before. (§5.6.7)
+    ///
+    /// # Errors
+    ///
+    /// As [`parse`](Self::parse).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use http_preconditions::HttpDate;
+    ///
+    /// let now = HttpDate::parse(b"Mon, 15 Jun 2026 12:00:00 GMT")?;
+    /// let in_50_years = HttpDate::parse_at(b"Monday, 15-Jun-76 12:00:00 GMT", now)?;
+    /// let a_second_more = HttpDate::parse_at(b"Tuesday, 15-Jun-76 12:00:01 GMT", now)?;
+    /// assert_eq!(in_50_years.to_string(), "Mon, 15 Jun 2076 12:00:00 GMT");
+    /// assert_eq!(a_second_more.to_string(), "Tue, 15 Jun 1976 12:00:01 GMT");
+    /// # Ok::<(), http_preconditions::ParseError>(())
+    /// ```
+    pub fn parse_at(value: &[u8], now: Self) -> Result<Self, ParseError> {
+        grammar::whole(value, |input| grammar::http_date(input, now.0)).map(Self)
+    }
+
+    /// The date as `IMF-fixdate`, the only form to send: 29 octets of ASCII.
+    #[must_use]
+    pub const fn to_imf_fixdate(self) -> [u8; 29] {
+        let Civil {
+            year,
+            month,
+            day,
+            hour,
+            minute,
+            second,
+        } = Civil::from_unix(self.0);
+        let ([d, a, y], [m, o, n]) = (day_name(Civil::weekday(self.0)), month_name(month));
+        let ([c, e], [n1, t]) = (two_digits(year / 100), two_digits(year % 100));
+        let ([d1, d2], [h1, h2]) = (two_digits(day as u16), two_digits(hour as u16));
+        let ([m1, m2], [s1, s2]) = (two_digits(minute as u16), two_digits(second as u16));
+        [
+            d, a, y, b',', b' ', d1, d2, b' ', m, o, n, b' ', c, e, n1, t, b' ', //
+            h1, h2, b':', m1, m2, b':', s1, s2, b' ', b'G', b'M', b'T',
+        ]
+    }
+}
+
+const fn day_name(weekday: u32) -> [u8; 3] {
+    match weekday {
+        0 => *b"Sun",
+        1 => *b"Mon",
+        2 => *b"Tue",
+        3 => *b"Wed",
+        4 => *b"Thu",
+        5 => *b"Fri",
+        _ => *b"Sat",
+    }
+}
+
+const fn month_name(month: u8) -> [u8; 3] {
+    match month {
+        1 => *b"Jan",
+        2 => *b"Feb",
+        3 => *b"Mar",
+        4 => *b"Apr",
+        5 => *b"May",
+        6 => *b"Jun",
+        7 => *b"Jul",
+        8 => *b"Aug",
+        9 => *b"Sep",
+        10 => *b"Oct",
+        11 => *b"Nov",
+        _ => *b"Dec",
+    }
+}
+
+/// The digits of `value`, which is less than 100.
+const fn two_digits(value: u16) -> [u8; 2] {
+    let [tens, ones] = [value / 10 % 10, value % 10];
+    // The low octet of either is the digit itself.
+    [b'0' | tens.to_le_bytes()[0], b'0' | ones.to_le_bytes()[0]]
+}
+
+impl fmt::Display for HttpDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The octets are ASCII, so that the default is never taken.
+        f.pad(str::from_utf8(&self.to_imf_fixdate()).unwrap_or_default())
+    }
+}
+
+/// As text: `HttpDate(Sun, 06 Nov 1994 08:49:37 GMT)`.
+impl fmt::Debug for HttpDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "HttpDate({self})")
+    }
+}
+
+impl FromStr for HttpDate {
+    type Err = ParseError;
+
+    fn from_str(value: &str) -> Result<Self, ParseError> {
+        Self::parse(value.as_bytes())
+    }
+}
+
+impl TryFrom<&[u8]> for HttpDate {
+    type Error = ParseError;
+
+    fn try_from(value: &[u8]) -> Result<Self, ParseError> {
+        Self::parse(value)
+    }
+}
+
+/// The whole second that holds `time`: parts of a second are cut off, never rounded up, also before 1970.
+///
+/// Fails before year 1 and after year 9999.
+#[cfg(feature = "std")]
+impl TryFrom<std::time::SystemTime> for HttpDate {
+    type Error = OutOfRange;
+
+    fn try_from(time: std::time::SystemTime) -> Result<Self, OutOfRange> {
+        let seconds = match time.duration_since(std::time::UNIX_EPOCH) {
+            Ok(since) => i64::try_from(since.as_secs()).ok(),
+            Err(before) => {
+                let whole = i64::try_from(before.duration().as_secs()).ok();
+                let part = i64::from(before.duration().subsec_nanos() > 0);
+                whole.and_then(|whole| whole.checked_neg()?.checked_sub(part))
+            }
+        };
+        seconds.ok_or(OutOfRange).and_then(Self::from_unix)
+    }
+}
+
+/// Fails where the platform's clock does not reach: some begin in 1601, some end in 2038.
+#[cfg(feature = "std")]
+impl TryFrom<HttpDate> for std::time::SystemTime {
+    type Error = OutOfRange;
+
+    fn try_from(date: HttpDate) -> Result<Self, OutOfRange> {
+        let distance = core::time::Duration::from_secs(date.0.unsigned_abs());
+        let time = if date.0 < 0 {
+            Self::UNIX_EPOCH.checked_sub(distance)
+        } else {
+            Self::UNIX_EPOCH.checked_add(distance)
+        };
+        time.ok_or(OutOfRange)
+    }
+}

@@ -1,0 +1,63 @@
+//! Request methods, as far as preconditions tell them apart.
+
+/// The classes of request methods that preconditions tell apart. ([RFC 9110 §13.2.1])
+///
+/// Made from a method's name with `From`, case-sensitively (§9.1): `get` is not GET but some other method. Where a
+/// server knows better about an extension method, it names the class itself.
+///
+/// # Examples
+///
+/// ```
+/// use http_preconditions::Method;
+///
+/// assert_eq!(Method::from("HEAD"), Method::Head);
+/// assert_eq!(Method::from("OPTIONS"), Method::Ignoring);
+/// assert_eq!(Method::from("PROPFIND"), Method::Other);
+/// assert_eq!(Method::from("head"), Method::Other);
+/// ```
+///
+/// [RFC 9110 §13.2.1]: https://www.rfc-editor.org/rfc/rfc9110#section-13.2.1
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Method {
+    /// GET: a false If-None-Match or If-Modified-Since is 304, and If-Range counts.
+    Get,
+    /// HEAD: as GET, without ranges.
+    Head,
+    /// QUERY: as GET. Its specification says so; RFC 9110, which is older, would have it as [`Other`](Self::Other).
+    Query,
+    /// CONNECT, OPTIONS and TRACE, which select no representation: every precondition is ignored.
+    Ignoring,
+    /// PUT, POST, PATCH, DELETE and all that is not known: a false If-None-Match is 412, If-Modified-Since is ignored.
+    Other,
+}
+
+impl Method {
+    /// Reports whether the method asks for a representation that the client may hold already: GET, HEAD, QUERY.
+    pub(crate) const fn revalidates(self) -> bool {
+        matches!(self, Self::Get | Self::Head | Self::Query)
+    }
+
+    /// Reports whether Range is defined for the method (§14.2): GET, and QUERY, which is like it.
+    pub(crate) const fn has_ranges(self) -> bool {
+        matches!(self, Self::Get | Self::Query)
+    }
+}
+
+impl From<&[u8]> for Method {
+    fn from(name: &[u8]) -> Self {
+        match name {
+            b"GET" => Self::Get,
+            b"HEAD" => Self::Head,
+            b"QUERY" => Self::Query,
+            b"CONNECT" | b"OPTIONS" | b"TRACE" => Self::Ignoring,
+            _ => Self::Other,
+        }
+    }
+}
+
+impl From<&str> for Method {
+    fn from(name: &str) -> Self {
+        Self::from(name.as_bytes())
+    }
+}
