@@ -4,7 +4,8 @@
     reason = "years are at most 9999 and every other field has at most two digits, so that nothing comes near 32 bits"
 )]
 
-/// Days from 0000-03-01 to 1970-01-01. Years are counted from March, so that a leap day is the last day of its year.
+/// Days from 0000-03-01 to 1970-01-01. Years are counted from March, so that a leap day is the last
+/// day of its year.
 const EPOCH: u32 = 719_468;
 const SECONDS_A_DAY: i64 = 86_400;
 
@@ -54,7 +55,8 @@ impl Civil {
         (days as i64 - EPOCH as i64) * SECONDS_A_DAY + time as i64
     }
 
-    /// The day of `unix`, which lies between `MIN` and `MAX`, in days since 0000-03-01, and the second of that day.
+    /// The day of `unix`, which lies between `MIN` and `MAX`, in days since 0000-03-01, and the
+    /// second of that day.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -62,7 +64,8 @@ impl Civil {
     )]
     const fn day_and_second(unix: i64) -> (u32, u32) {
         let since_march = unix + EPOCH as i64 * SECONDS_A_DAY;
-        // 86,400 is 128 times 675, and 10,000 years are less than 2^32 times 128 seconds: a division in 32 bits does.
+        // 86,400 is 128 times 675, and 10,000 years are less than 2^32 times 128 seconds: a
+        // division in 32 bits does.
         let day = (since_march >> 7) as u32 / 675;
         (day, (since_march - day as i64 * SECONDS_A_DAY) as u32)
     }
@@ -102,8 +105,8 @@ impl Civil {
         (Self::day_and_second(unix).0 + 3) % 7
     }
 
-    /// This time with a year of two digits read as RFC 9110 §5.6.7 wants: in the century of `now`, unless that is more
-    /// than 50 years after `now`; then in the century before.
+    /// This time with a year of two digits read as RFC 9110 §5.6.7 wants: in the century of `now`,
+    /// unless that is more than 50 years after `now`; then in the century before.
     pub(crate) const fn with_two_digit_year(self, now: Self) -> Self {
         let year = now.year - now.year % 100 + self.year;
         let limit = Self {

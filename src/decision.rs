@@ -3,8 +3,10 @@
 use core::fmt;
 
 use crate::error::ParseError;
+use crate::metadata::{Metadata, metadata};
 
-/// The request fields that preconditions are about, in the order in which they are evaluated. ([RFC 9110 §13.2.2])
+/// The request fields that preconditions are about, in the order in which they are evaluated. ([RFC
+/// 9110 §13.2.2])
 ///
 /// [RFC 9110 §13.2.2]: https://www.rfc-editor.org/rfc/rfc9110#section-13.2.2
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -25,15 +27,6 @@ pub enum Field {
 }
 
 impl Field {
-    /// The conditions among the fields, in evaluation order: all but Range.
-    pub(crate) const CONDITIONS: [Self; 5] = [
-        Self::IfMatch,
-        Self::IfUnmodifiedSince,
-        Self::IfNoneMatch,
-        Self::IfModifiedSince,
-        Self::IfRange,
-    ];
-
     /// The field's name as the RFC writes it.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -49,22 +42,19 @@ impl Field {
 
     /// The field of this name, in any case (§5.1); none for every other field.
     #[must_use]
-    pub const fn from_name(name: &[u8]) -> Option<Self> {
-        // Nearly every field of a request is told off by its length alone.
-        let field = match name {
-            [_, _, _, b'M' | b'm', ..] if name.len() == 8 => Self::IfMatch,
-            _ if name.len() == 8 => Self::IfRange,
-            _ if name.len() == 5 => Self::Range,
-            _ if name.len() == 13 => Self::IfNoneMatch,
-            _ if name.len() == 17 => Self::IfModifiedSince,
-            _ if name.len() == 19 => Self::IfUnmodifiedSince,
+    pub fn from_name(name: &[u8]) -> Option<Self> {
+        // By length first: that alone tells off nearly every other field of a request.
+        let field = match name.len() {
+            5 => Self::Range,
+            8 if name.ends_with(b"h") || name.ends_with(b"H") => Self::IfMatch,
+            8 => Self::IfRange,
+            13 => Self::IfNoneMatch,
+            17 => Self::IfModifiedSince,
+            19 => Self::IfUnmodifiedSince,
             _ => return None,
         };
-        if name.eq_ignore_ascii_case(field.name().as_bytes()) {
-            Some(field)
-        } else {
-            None
-        }
+        name.eq_ignore_ascii_case(field.name().as_bytes())
+            .then_some(field)
     }
 }
 
@@ -80,8 +70,9 @@ impl fmt::Display for Field {
 pub enum Condition {
     /// The request does not have the field.
     Absent,
-    /// The RFC says to ignore the field here: because of the method, of the status without conditions, of another field
-    /// that takes precedence, of a value that is no date, or of a representation that has no date.
+    /// The RFC says to ignore the field here: because of the method, of the status without
+    /// conditions, of another field that takes precedence, of a value that is no date, or of a
+    /// representation that has no date.
     Ignored,
     /// The condition is true.
     True,
@@ -93,17 +84,19 @@ pub enum Condition {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Outcome {
-    /// Perform the method, and answer as if there were no conditions. Whether Range is part of that is said by
-    /// [`Decision::honours_range`].
+    /// Perform the method, and answer as if there were no conditions. Whether Range is part of that
+    /// is said by [`Decision::honours_range`].
     Perform,
-    /// Answer 304 (Not Modified) without content, with the [fields that a 304 keeps](Decision::not_modified_keeps).
+    /// Answer 304 (Not Modified) without content, with the [fields that a 304
+    /// keeps](Decision::not_modified_keeps).
     NotModified,
     /// Do not perform the method; answer 412 (Precondition Failed).
     PreconditionFailed,
-    /// Do not perform the method; answer 428 (Precondition Required), and say what to send. (RFC 6585 §3)
+    /// Do not perform the method; answer 428 (Precondition Required), and say what to send. (RFC
+    /// 6585 §3)
     PreconditionRequired,
-    /// Do not perform the method; answer as if it had been performed, because the caller said that the state which it
-    /// asks for is in place already. (§13.1.1, §13.1.4)
+    /// Do not perform the method; answer as if it had been performed, because the caller said that
+    /// the state which it asks for is in place already. (§13.1.1, §13.1.4)
     AlreadyApplied,
 }
 
@@ -173,7 +166,7 @@ pub struct Decision {
     pub(crate) decided_by: Option<Field>,
     pub(crate) honours_range: bool,
     pub(crate) has_etag: bool,
-    /// In the order of `Field::CONDITIONS`.
+    /// In evaluation order, as `Field`.
     pub(crate) conditions: [Condition; 5],
     pub(crate) malformed: [Option<Malformed>; 5],
 }
@@ -185,9 +178,11 @@ impl Decision {
         self.outcome
     }
 
-    /// The status code to answer with: 304, 412, 428, or what the server answers without conditions.
+    /// The status code to answer with: 304, 412, 428, or what the server answers without
+    /// conditions.
     ///
-    /// A range is not part of it: where [`honours_range`](Self::honours_range) is true, the 200 becomes 206 or 416.
+    /// A range is not part of it: where [`honours_range`](Self::honours_range) is true, the 200
+    /// becomes 206 or 416.
     #[must_use]
     pub const fn status(&self) -> u16 {
         match self.outcome {
@@ -206,8 +201,9 @@ impl Decision {
         self.decided_by
     }
 
-    /// Reports whether Range is to be processed (§14.2): the request has one line of it, in bytes, the method is GET
-    /// or QUERY, the representation has ranges, and If-Range is true or absent. Where this is false, Range is ignored.
+    /// Reports whether Range is to be processed (§14.2): the request has one line of it, in bytes,
+    /// the method is GET or QUERY, the answer without it is a 200 of a representation that has
+    /// ranges, and If-Range is true or absent. Where this is false, Range is ignored.
     ///
     /// Whether the ranges are well-formed and satisfiable is not looked at.
     #[must_use]
@@ -236,9 +232,10 @@ impl Decision {
 
     /// The fields that are malformed, each with its first error, in evaluation order.
     ///
-    /// The outcome is safe without a look at them: a guard that cannot be read has failed, a cache validator that
-    /// cannot be read does not match. A server may answer 400 instead. The one to look at is If-Unmodified-Since, which
-    /// the RFC has ignored when it is no date (§13.1.4), so that the method is performed.
+    /// The outcome is safe without a look at them: a guard that cannot be read has failed, a cache
+    /// validator that cannot be read does not match. A server may answer 400 instead. The one
+    /// to look at is If-Unmodified-Since, which the RFC has ignored when it is no date
+    /// (§13.1.4), so that the method is performed.
     ///
     /// Fields that the RFC has ignored for another reason than their value are not among them.
     pub fn malformed(&self) -> impl Iterator<Item = Malformed> {
@@ -247,9 +244,10 @@ impl Decision {
 
     /// Reports whether a field of the 200 belongs on the 304. ([RFC 9110 §15.4.5])
     ///
-    /// Content-Location, Date, ETag, Vary, Cache-Control and Expires have to be there. Other representation metadata
-    /// stays away, Last-Modified only where there is an ETag; so does what describes content, which a 304 has not.
-    /// All else is none of the rule's business, and stays.
+    /// `Content-Location`, `Date`, `ETag`, `Vary`, `Cache-Control` and `Expires` have to be there.
+    /// Other representation metadata stays away, `Last-Modified` only where there is an entity-tag;
+    /// so does what describes content, which a 304 has not. All else is none of the rule's business,
+    /// and stays.
     ///
     /// # Examples
     ///
@@ -274,9 +272,10 @@ impl Decision {
 
     /// Reports whether a field of the 200 belongs on the 206. ([RFC 9110 §15.3.7])
     ///
-    /// Content-Length and digests of the content are those of the whole, and stay away. After an If-Range the client
-    /// holds a part with all the metadata, and the rest of it stays away too, except what the RFC requires. For several
-    /// ranges the caller replaces Content-Type by `multipart/byteranges`.
+    /// Content-Length and digests of the content are those of the whole, and stay away. After an
+    /// If-Range the client holds a part with all the metadata, and the rest of it stays away
+    /// too, except what the RFC requires. For several ranges the caller replaces Content-Type
+    /// by `multipart/byteranges`.
     ///
     /// [RFC 9110 §15.3.7]: https://www.rfc-editor.org/rfc/rfc9110#section-15.3.7
     #[must_use]
@@ -288,42 +287,5 @@ impl Decision {
             }
             None => true,
         }
-    }
-}
-
-/// Representation metadata that neither a 304 nor a 206 has to carry. (§8)
-enum Metadata {
-    LastModified,
-    /// Describes the representation, also where only a part of it is sent.
-    OfRepresentation,
-    /// Describes the content of this very message.
-    OfContent,
-}
-
-fn metadata(name: &[u8]) -> Option<Metadata> {
-    let is_one_of = |names: &[&str]| {
-        names
-            .iter()
-            .any(|known| name.eq_ignore_ascii_case(known.as_bytes()))
-    };
-    if is_one_of(&["Last-Modified"]) {
-        Some(Metadata::LastModified)
-    } else if is_one_of(&[
-        "Content-Type",
-        "Content-Encoding",
-        "Content-Language",
-        "Content-Disposition",
-        "Repr-Digest",
-    ]) {
-        Some(Metadata::OfRepresentation)
-    } else if is_one_of(&[
-        "Content-Length",
-        "Content-Range",
-        "Content-Digest",
-        "Content-MD5",
-    ]) {
-        Some(Metadata::OfContent)
-    } else {
-        None
     }
 }

@@ -5,8 +5,8 @@ use core::fmt::{self, Write as _};
 use crate::error::{BufferTooSmall, ParseError};
 use crate::grammar;
 
-/// An entity tag (`entity-tag` in the RFC): the validator that names one version of one representation.
-/// ([RFC 9110 §8.8.3])
+/// An entity tag (`entity-tag` in the RFC): the validator that names one version of one
+/// representation. ([RFC 9110 §8.8.3])
 ///
 /// ```abnf
 /// entity-tag = [ weak ] opaque-tag
@@ -15,11 +15,11 @@ use crate::grammar;
 /// etagc      = %x21 / %x23-7E / obs-text
 /// ```
 ///
-/// The opaque part is octets, not text: `obs-text` is %x80-FF and stands for itself. Nothing is escaped in it, so that
-/// a backslash is an ordinary octet and a comma belongs to the tag.
+/// The opaque part is octets, not text: `obs-text` is %x80-FF and stands for itself. Nothing is
+/// escaped in it, so that a backslash is an ordinary octet and a comma belongs to the tag.
 ///
-/// `==` asks whether two tags are *identical*, weakness included, as a map key needs it. HTTP compares them in two
-/// other ways (§8.8.3.2), each for its purpose:
+/// `==` asks whether two tags are *identical*, weakness included, as a map key needs it. HTTP
+/// compares them in two other ways (§8.8.3.2), each for its purpose:
 ///
 /// | a | b | [`strong_eq`](Self::strong_eq) | [`weak_eq`](Self::weak_eq) | `==` |
 /// | --- | --- | --- | --- | --- |
@@ -59,15 +59,16 @@ impl<'a> EntityTag<'a> {
     ///
     /// - `abc`, `w/"a"`, the empty value: an entity-tag begins with `"` or `W/`, at byte 0.
     /// - `W/a`: `"` is expected at byte 2.
-    /// - `"a b"`, `"a` and `"a` followed by a control octet: a tag character or the closing `"` is expected.
-    /// - `"a", "b"`: the end is expected at byte 3. For lists there are [`IfMatch`](crate::IfMatch) and
-    ///   [`IfNoneMatch`](crate::IfNoneMatch).
+    /// - `"a b"`, `"a` and `"a` followed by a control octet: a tag character or the closing `"` is
+    ///   expected.
+    /// - `"a", "b"`: the end is expected at byte 3. For lists there are [`IfMatch`](crate::IfMatch)
+    ///   and [`IfNoneMatch`](crate::IfNoneMatch).
     pub const fn parse(value: &'a [u8]) -> Result<Self, ParseError> {
-        let value_to_end = grammar::trim_end(value);
-        match grammar::entity_tag(grammar::trim_start(value_to_end)) {
+        let (start, text) = grammar::trim(value);
+        match grammar::entity_tag(text) {
             Ok(([], tag)) => Ok(Self::from_parts(tag)),
-            Ok((rest, _)) => Err(grammar::expected_end(rest).in_value(value_to_end)),
-            Err(stop) => Err(stop.in_value(value_to_end)),
+            Ok((rest, _)) => Err(grammar::expected_end(rest).in_value(start, text)),
+            Err(stop) => Err(stop.in_value(start, text)),
         }
     }
 
@@ -75,8 +76,8 @@ impl<'a> EntityTag<'a> {
     ///
     /// # Panics
     ///
-    /// When `value` is no entity-tag. In a `const` this is an error of the build; call it nowhere else, and
-    /// [`parse`](Self::parse) on all that is not a literal.
+    /// When `value` is no entity-tag. In a `const` this is an error of the build; call it nowhere
+    /// else, and [`parse`](Self::parse) on all that is not a literal.
     ///
     /// ```compile_fail
     /// const NO_QUOTES: http_preconditions::EntityTag = http_preconditions::EntityTag::from_static("v1");
@@ -96,7 +97,8 @@ impl<'a> EntityTag<'a> {
 
     /// The strong tag with this opaque part, given without quotes; it may be empty.
     ///
-    /// A strong tag promises that two representations with it are the same octet for octet (§8.8.1).
+    /// A strong tag promises that two representations with it are the same octet for octet
+    /// (§8.8.1).
     ///
     /// # Errors
     ///
@@ -107,7 +109,7 @@ impl<'a> EntityTag<'a> {
                 weak: false,
                 opaque,
             }),
-            Err(stop) => Err(stop.in_value(opaque)),
+            Err(stop) => Err(stop.in_value(0, opaque)),
         }
     }
 
@@ -123,7 +125,8 @@ impl<'a> EntityTag<'a> {
         }
     }
 
-    /// The weak tag with the same opaque part: what is left of the promise when a content coding is applied on the way.
+    /// The weak tag with the same opaque part: what is left of the promise when a content coding is
+    /// applied on the way.
     #[must_use]
     pub const fn to_weak(self) -> Self {
         Self { weak: true, ..self }
@@ -141,8 +144,8 @@ impl<'a> EntityTag<'a> {
         self.opaque
     }
 
-    /// Reports whether the tags are equal by strong comparison: neither is weak, and the opaque parts are the same
-    /// octets. (§8.8.3.2)
+    /// Reports whether the tags are equal by strong comparison: neither is weak, and the opaque
+    /// parts are the same octets. (§8.8.3.2)
     ///
     /// If-Match and If-Range compare so. A weak tag is not even equal to itself.
     #[must_use]
@@ -150,7 +153,8 @@ impl<'a> EntityTag<'a> {
         !self.weak && !other.weak && self.opaque == other.opaque
     }
 
-    /// Reports whether the tags are equal by weak comparison: the opaque parts are the same octets. (§8.8.3.2)
+    /// Reports whether the tags are equal by weak comparison: the opaque parts are the same octets.
+    /// (§8.8.3.2)
     ///
     /// If-None-Match compares so, whatever the method.
     #[must_use]
@@ -171,7 +175,8 @@ impl<'a> EntityTag<'a> {
             .saturating_add(if self.weak { 4 } else { 2 })
     }
 
-    /// Writes the tag as a field value into `buffer`, octet for octet, and returns the part that it takes.
+    /// Writes the tag as a field value into `buffer`, octet for octet, and returns the part that it
+    /// takes.
     ///
     /// # Errors
     ///
@@ -199,7 +204,8 @@ impl<'a> EntityTag<'a> {
     }
 }
 
-/// For people: octets that are no UTF-8 show as U+FFFD. The exact octets come from [`EntityTag::write_to`].
+/// For people: octets that are no UTF-8 show as U+FFFD. The exact octets come from
+/// [`EntityTag::write_to`].
 impl fmt::Display for EntityTag<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(if self.weak { "W/\"" } else { "\"" })?;
@@ -213,7 +219,8 @@ impl fmt::Display for EntityTag<'_> {
     }
 }
 
-/// The tag as written, with every octet outside of printable ASCII escaped: `EntityTag(W/"caf\xe9")`.
+/// The tag as written, with every octet outside of printable ASCII escaped:
+/// `EntityTag(W/"caf\xe9")`.
 impl fmt::Debug for EntityTag<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(if self.weak {

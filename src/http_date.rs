@@ -7,8 +7,8 @@ use crate::calendar::Civil;
 use crate::error::{OutOfRange, ParseError};
 use crate::grammar;
 
-/// An instant as HTTP tells it (`HTTP-date` in the RFC): a whole second of the years 1 to 9999, in UTC.
-/// ([RFC 9110 §5.6.7])
+/// An instant as HTTP tells it (`HTTP-date` in the RFC): a whole second of the years 1 to 9999, in
+/// UTC. ([RFC 9110 §5.6.7])
 ///
 /// ```abnf
 /// HTTP-date    = IMF-fixdate / obs-date
@@ -18,9 +18,10 @@ use crate::grammar;
 /// asctime-date = day-name SP date3 SP time-of-day SP year      ; Sun Nov  6 08:49:37 1994
 /// ```
 ///
-/// All three forms are read, case-sensitively and with nothing else around them than spaces and tabs; only the first
-/// is written. Where the RFC leaves a choice: the day name need not fit the date; `:60` is read as the next second, and
-/// only in 23:59:60; a year of two digits is [read as of now](Self::parse_at).
+/// All three forms are read, case-sensitively and with nothing else around them than spaces and
+/// tabs; only the first is written. Where the RFC leaves a choice: the day name need not fit the
+/// date; `:60` is read as the next second, and only in 23:59:60; a year of two digits is [read as
+/// of now](Self::parse_at).
 ///
 /// # Examples
 ///
@@ -47,15 +48,18 @@ impl HttpDate {
     /// The last instant: Fri, 31 Dec 9999 23:59:59 GMT.
     pub const MAX: Self = Self(Civil::MAX);
 
-    /// What stands for "now" where no clock is at hand: Fri, 01 Jan 2027 00:00:00 GMT, no earlier than this release.
+    /// What stands for "now" where no clock is at hand: Fri, 01 Jan 2027 00:00:00 GMT, no earlier
+    /// than this release.
     ///
-    /// Only years of two digits ask for it. They are then read as 1977 to 2076, which is what [`parse_at`] would say
-    /// for every year that a clock in 2027 would; a later release has a later constant.
+    /// Only years of two digits ask for it. They are then read as 1977 to 2076, which is what
+    /// [`parse_at`] would say for every year that a clock in 2027 would; a later release has a
+    /// later constant.
     ///
     /// [`parse_at`]: Self::parse_at
     pub const NOW_WITHOUT_CLOCK: Self = Self(1_798_761_600);
 
-    /// The date that is `seconds` after 1970-01-01T00:00:00Z, or before it when negative; leap seconds do not count.
+    /// The date that is `seconds` after 1970-01-01T00:00:00Z, or before it when negative; leap
+    /// seconds do not count.
     ///
     /// # Errors
     ///
@@ -88,8 +92,9 @@ impl HttpDate {
         Self::parse_at(value, Self::NOW_WITHOUT_CLOCK)
     }
 
-    /// Reads a date in any of the three forms; a year of two digits as of `now`: in the century of `now`, unless the
-    /// date would lie more than 50 years ahead; then in the century before. (§5.6.7)
+    /// Reads a date in any of the three forms; a year of two digits as of `now`: in the century of
+    /// `now`, unless the date would lie more than 50 years ahead; then in the century before.
+    /// (§5.6.7)
     ///
     /// # Errors
     ///
@@ -114,22 +119,17 @@ impl HttpDate {
     /// The date as `IMF-fixdate`, the only form to send: 29 octets of ASCII.
     #[must_use]
     pub const fn to_imf_fixdate(self) -> [u8; 29] {
-        let Civil {
-            year,
-            month,
-            day,
-            hour,
-            minute,
-            second,
-        } = Civil::from_unix(self.0);
-        let ([d, a, y], [m, o, n]) = (day_name(Civil::weekday(self.0)), month_name(month));
-        let ([c, e], [n1, t]) = (two_digits(year / 100), two_digits(year % 100));
-        let ([d1, d2], [h1, h2]) = (two_digits(day as u16), two_digits(hour as u16));
-        let ([m1, m2], [s1, s2]) = (two_digits(minute as u16), two_digits(second as u16));
-        [
-            d, a, y, b',', b' ', d1, d2, b' ', m, o, n, b' ', c, e, n1, t, b' ', //
-            h1, h2, b':', m1, m2, b':', s1, s2, b' ', b'G', b'M', b'T',
-        ]
+        let civil = Civil::from_unix(self.0);
+        let mut text = *b"Day, 00 Mon 0000 00:00:00 GMT";
+        [text[0], text[1], text[2]] = day_name(Civil::weekday(self.0));
+        [text[5], text[6]] = two_digits(civil.day as u16);
+        [text[8], text[9], text[10]] = month_name(civil.month);
+        [text[12], text[13]] = two_digits(civil.year / 100);
+        [text[14], text[15]] = two_digits(civil.year % 100);
+        [text[17], text[18]] = two_digits(civil.hour as u16);
+        [text[20], text[21]] = two_digits(civil.minute as u16);
+        [text[23], text[24]] = two_digits(civil.second as u16);
+        text
     }
 }
 
@@ -172,7 +172,7 @@ const fn two_digits(value: u16) -> [u8; 2] {
 impl fmt::Display for HttpDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The octets are ASCII, so that the default is never taken.
-        f.pad(str::from_utf8(&self.to_imf_fixdate()).unwrap_or_default())
+        f.pad(core::str::from_utf8(&self.to_imf_fixdate()).unwrap_or_default())
     }
 }
 
@@ -199,7 +199,8 @@ impl TryFrom<&[u8]> for HttpDate {
     }
 }
 
-/// The whole second that holds `time`: parts of a second are cut off, never rounded up, also before 1970.
+/// The whole second that holds `time`: parts of a second are cut off, never rounded up, also before
+/// 1970.
 ///
 /// Fails before year 1 and after year 9999.
 #[cfg(feature = "std")]

@@ -1,4 +1,5 @@
-//! `If-Match` and `If-None-Match`: the wildcard or a list of entity-tags, and the walk over its members.
+//! `If-Match` and `If-None-Match`: the wildcard or a list of entity-tags, and the walk over its
+//! members.
 
 use core::fmt;
 use core::iter::FusedIterator;
@@ -18,7 +19,7 @@ pub(crate) enum Line<'a> {
 
 impl<'a> Line<'a> {
     pub(crate) const fn of(value: &'a [u8]) -> Self {
-        match grammar::trim_end(grammar::trim_start(value)) {
+        match grammar::trim(value).1 {
             b"*" => Self::Any,
             _ => Self::List(value),
         }
@@ -58,7 +59,8 @@ impl<'a> Line<'a> {
 
 /// The members of a list in order, each an entity-tag or why it is none. Empty members are none.
 ///
-/// A malformed member ends at the next comma outside of quotes, so that those behind it still count.
+/// A malformed member ends at the next comma outside of quotes, so that those behind it still
+/// count.
 #[derive(Clone, Debug)]
 pub(crate) struct Members<'a> {
     value: &'a [u8],
@@ -75,7 +77,7 @@ impl<'a> Iterator for Members<'a> {
     type Item = Result<EntityTag<'a>, ParseError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (input, ()) = grammar::between_members(self.rest).ok()?;
+        let input = grammar::between_members(self.rest);
         if input.is_empty() {
             self.rest = input;
             return None;
@@ -87,7 +89,7 @@ impl<'a> Iterator for Members<'a> {
             }
             Err(stop) => {
                 self.rest = grammar::malformed_member(input).map_or(&[], |(rest, _)| rest);
-                Err(grammar::Stop::of(&stop).in_value(self.value))
+                Err(grammar::Stop::of(&stop).in_value(0, self.value))
             }
         })
     }
@@ -116,16 +118,17 @@ impl fmt::Debug for EntityTags<'_> {
     }
 }
 
-/// One line of the `If-Match` request field: perform the method only on a version that the client knows.
-/// ([RFC 9110 §13.1.1])
+/// One line of the `If-Match` request field: perform the method only on a version that the client
+/// knows. ([RFC 9110 §13.1.1])
 ///
 /// ```abnf
 /// If-Match = "*" / [ entity-tag ] *( OWS "," OWS [ entity-tag ] )
 /// ```
 ///
-/// The grammar is the one for recipients (§5.6.1.2): any number of empty members is skipped, and a list of no tags is a
-/// list, which nothing matches. A field that came in several lines is several values; its condition is that of all their
-/// tags. [`Evaluation`](crate::Evaluation) sees to that, and to what this type refuses.
+/// The grammar is the one for recipients (§5.6.1.2): any number of empty members is skipped, and a
+/// list of no tags is a list, which nothing matches. A field that came in several lines is several
+/// values; its condition is that of all their tags. [`Evaluation`](crate::Evaluation) sees to that,
+/// and to what this type refuses.
 ///
 /// # Examples
 ///
@@ -154,12 +157,14 @@ impl<'a> IfMatch<'a> {
     /// - `v1`, `w/"v1"`: an entity-tag is expected at byte 0.
     /// - `"v1" "v2"`: a comma or the end is expected at byte 5.
     /// - `"a b"`: a tag character or the closing `"` is expected at byte 2.
-    /// - `*, "v1"` and `"v1", *`: nothing may stand beside `*`, not even an empty member as in `*,`.
+    /// - `*, "v1"` and `"v1", *`: nothing may stand beside `*`, not even an empty member as in
+    ///   `*,`.
     pub fn parse(value: &'a [u8]) -> Result<Self, ParseError> {
         Line::parse(value).map(Self)
     }
 
-    /// Reports whether the line is `*`, which any current representation satisfies, with or without a tag.
+    /// Reports whether the line is `*`, which any current representation satisfies, with or without
+    /// a tag.
     #[must_use]
     pub const fn is_any(&self) -> bool {
         self.0.is_any()
@@ -171,7 +176,8 @@ impl<'a> IfMatch<'a> {
         self.0.tags()
     }
 
-    /// Reports whether the line is `*` or lists `current`, by strong comparison: the condition is true then.
+    /// Reports whether the line is `*` or lists `current`, by strong comparison: the condition is
+    /// true then.
     #[must_use]
     pub fn matches(&self, current: EntityTag<'_>) -> bool {
         self.is_any() || self.tags().any(|tag| tag.strong_eq(current))
@@ -184,14 +190,15 @@ impl fmt::Debug for IfMatch<'_> {
     }
 }
 
-/// One line of the `If-None-Match` request field: perform the method only if the client has no current version.
-/// ([RFC 9110 §13.1.2])
+/// One line of the `If-None-Match` request field: perform the method only if the client has no
+/// current version. ([RFC 9110 §13.1.2])
 ///
 /// ```abnf
 /// If-None-Match = "*" / [ entity-tag ] *( OWS "," OWS [ entity-tag ] )
 /// ```
 ///
-/// Grammar and several lines are as in [`IfMatch`]. Mind the direction: this condition is *false* when a tag matches.
+/// Grammar and several lines are as in [`IfMatch`]. Mind the direction: this condition is *false*
+/// when a tag matches.
 ///
 /// # Examples
 ///
@@ -219,7 +226,8 @@ impl<'a> IfNoneMatch<'a> {
         Line::parse(value).map(Self)
     }
 
-    /// Reports whether the line is `*`, which any current representation makes false, with or without a tag.
+    /// Reports whether the line is `*`, which any current representation makes false, with or
+    /// without a tag.
     #[must_use]
     pub const fn is_any(&self) -> bool {
         self.0.is_any()
@@ -231,7 +239,8 @@ impl<'a> IfNoneMatch<'a> {
         self.0.tags()
     }
 
-    /// Reports whether the line is `*` or lists `current`, by weak comparison: the condition is *false* then.
+    /// Reports whether the line is `*` or lists `current`, by weak comparison: the condition is
+    /// *false* then.
     #[must_use]
     pub fn matches(&self, current: EntityTag<'_>) -> bool {
         self.is_any() || self.tags().any(|tag| tag.weak_eq(current))

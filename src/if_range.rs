@@ -5,8 +5,8 @@ use crate::error::ParseError;
 use crate::grammar;
 use crate::http_date::HttpDate;
 
-/// The `If-Range` request field: send the range if the representation is unchanged, else send all of it.
-/// ([RFC 9110 §13.1.5])
+/// The `If-Range` request field: send the range if the representation is unchanged, else send all
+/// of it. ([RFC 9110 §13.1.5])
 ///
 /// ```abnf
 /// If-Range = entity-tag / HTTP-date
@@ -14,8 +14,9 @@ use crate::http_date::HttpDate;
 ///
 /// A `DQUOTE` among the first three octets makes it an entity-tag, well-formed or not.
 ///
-/// A weak tag is grammatical and never matches. A date matches only when it is equal to Last-Modified, not when it is
-/// later, and only where that is [known to be strong](crate::Representation::strong_last_modified).
+/// A weak tag is grammatical and never matches. A date matches only when it is equal to
+/// Last-Modified, not when it is later, and only where that is [known to be
+/// strong](crate::Representation::strong_last_modified).
 ///
 /// # Examples
 ///
@@ -47,7 +48,8 @@ impl<'a> IfRange<'a> {
     ///
     /// # Errors
     ///
-    /// - `a"`, `w/"a"`, `"a", "b"`: as [`EntityTag::parse`], because of the `"` among the first three octets.
+    /// - `a"`, `w/"a"`, `"a", "b"`: as [`EntityTag::parse`], because of the `"` among the first
+    ///   three octets.
     /// - `abc`, `*`, the empty value, a date in another zone: as [`HttpDate::parse`].
     pub fn parse(value: &'a [u8]) -> Result<Self, ParseError> {
         Self::parse_at(value, HttpDate::NOW_WITHOUT_CLOCK)
@@ -59,7 +61,7 @@ impl<'a> IfRange<'a> {
     ///
     /// As [`parse`](Self::parse).
     pub fn parse_at(value: &'a [u8], now: HttpDate) -> Result<Self, ParseError> {
-        if grammar::is_entity_tag(grammar::trim_start(value)) {
+        if grammar::is_entity_tag(grammar::trim(value).1) {
             EntityTag::parse(value).map(Self::EntityTag)
         } else {
             HttpDate::parse_at(value, now).map(Self::HttpDate)

@@ -1,10 +1,23 @@
 #![doc = include_str!("../README.md")]
 #![no_std]
+// No panic is reachable, and each public shape is a decision. What holds for tests too is in Cargo.toml.
+#![warn(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::exhaustive_enums,
+    clippy::exhaustive_structs,
+    clippy::mod_module_files
+)]
 
 #[cfg(feature = "std")]
 extern crate std;
 
+mod answer;
 mod calendar;
+mod decide;
 mod decision;
 mod entity_tag;
 mod error;
@@ -13,6 +26,7 @@ mod grammar;
 mod http_date;
 mod if_match;
 mod if_range;
+mod metadata;
 mod method;
 mod representation;
 

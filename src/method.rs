@@ -2,8 +2,8 @@
 
 /// The classes of request methods that preconditions tell apart. ([RFC 9110 §13.2.1])
 ///
-/// Made from a method's name with `From`, case-sensitively (§9.1): `get` is not GET but some other method. Where a
-/// server knows better about an extension method, it names the class itself.
+/// Made from a method's name with `From`, case-sensitively (§9.1): `get` is not GET but some other
+/// method. Where a server knows better about an extension method, it names the class itself.
 ///
 /// # Examples
 ///
@@ -24,16 +24,19 @@ pub enum Method {
     Get,
     /// HEAD: as GET, without ranges.
     Head,
-    /// QUERY: as GET. Its specification says so; RFC 9110, which is older, would have it as [`Other`](Self::Other).
+    /// QUERY: as GET. Its specification says so; RFC 9110, which is older, would have it as
+    /// [`Other`](Self::Other).
     Query,
     /// CONNECT, OPTIONS and TRACE, which select no representation: every precondition is ignored.
     Ignoring,
-    /// PUT, POST, PATCH, DELETE and all that is not known: a false If-None-Match is 412, If-Modified-Since is ignored.
+    /// PUT, POST, PATCH, DELETE and all that is not known: a false If-None-Match is 412,
+    /// If-Modified-Since is ignored.
     Other,
 }
 
 impl Method {
-    /// Reports whether the method asks for a representation that the client may hold already: GET, HEAD, QUERY.
+    /// Reports whether the method asks for a representation that the client may hold already: GET,
+    /// HEAD, QUERY.
     pub(crate) const fn revalidates(self) -> bool {
         matches!(self, Self::Get | Self::Head | Self::Query)
     }

@@ -3,14 +3,14 @@
 use crate::entity_tag::EntityTag;
 use crate::http_date::HttpDate;
 
-/// The selected representation, as far as preconditions are about it: what a 200 to a GET would carry now.
-/// ([RFC 9110 §13.1])
+/// The selected representation, as far as preconditions are about it: what a 200 to a GET would
+/// carry now. ([RFC 9110 §13.1])
 ///
-/// That one exists and that it has validators are two things: `*` asks only for the first. Where none exists, the
-/// evaluation is given `None` instead.
+/// That one exists and that it has validators are two things: `*` asks only for the first. Where
+/// none exists, the evaluation is given `None` instead.
 ///
-/// The tag is the one of the representation that this request selects, with its content coding and its language; two
-/// codings of one resource have different strong tags (§8.8.3.3).
+/// The tag is the one of the representation that this request selects, with its content coding and
+/// its language; two codings of one resource have different strong tags (§8.8.3.3).
 ///
 /// # Examples
 ///
@@ -43,7 +43,8 @@ impl<'a> Representation<'a> {
         Self::with_validators(None, None)
     }
 
-    /// A representation with the validators that there are, for callers who hold them as options. The date is weak.
+    /// A representation with the validators that there are, for callers who hold them as options.
+    /// The date is weak.
     #[must_use]
     pub const fn with_validators(
         etag: Option<EntityTag<'a>>,
@@ -68,7 +69,8 @@ impl<'a> Representation<'a> {
 
     /// The same with this modification date, as a weak validator: no If-Range will match it.
     ///
-    /// Times finer than a second are cut off, not rounded, before they come here; `HttpDate::try_from` does so.
+    /// Times finer than a second are cut off, not rounded, before they come here;
+    /// `HttpDate::try_from` does so.
     #[must_use]
     pub const fn last_modified(self, date: HttpDate) -> Self {
         Self {
@@ -78,10 +80,11 @@ impl<'a> Representation<'a> {
         }
     }
 
-    /// The same with this modification date, as a strong validator: its server vouches that the representation did not
-    /// change twice in that second (§8.8.2.2).
+    /// The same with this modification date, as a strong validator: its server vouches that the
+    /// representation did not change twice in that second (§8.8.2.2).
     ///
-    /// That the second is long past does not suffice: two versions can both carry it, and the client hold the first.
+    /// That the second is long past does not suffice: two versions can both carry it, and the
+    /// client hold the first.
     #[must_use]
     pub const fn strong_last_modified(self, date: HttpDate) -> Self {
         Self {
@@ -91,7 +94,8 @@ impl<'a> Representation<'a> {
         }
     }
 
-    /// The same where range requests are not supported: Range and If-Range are ignored (§13.1.5, §14.2).
+    /// The same where range requests are not supported: Range and If-Range are ignored (§13.1.5,
+    /// §14.2).
     #[must_use]
     pub const fn without_ranges(self) -> Self {
         Self {

@@ -1,0 +1,178 @@
+//! What users build on beside the behaviour: traits, sizes, constants, and the sentences of errors.
+
+use http_preconditions::{
+    BufferTooSmall, Condition, Decision, EntityTag, EntityTags, ErrorKind, Evaluation, Field,
+    HttpDate, IfMatch, IfNoneMatch, IfRange, Malformed, Method, OutOfRange, Outcome, ParseError,
+    Representation,
+};
+
+#[test]
+fn types_are_plain_values() {
+    fn copy<T: Copy + Send + Sync + Unpin + std::fmt::Debug + 'static>() {}
+    fn error<T: std::error::Error + Copy + Eq + std::hash::Hash + Send + Sync + 'static>() {}
+    fn iterator<
+        'a,
+        T: Iterator<Item = EntityTag<'a>> + Clone + std::iter::FusedIterator + Send + Sync,
+    >() {
+    }
+    copy::<EntityTag>();
+    copy::<IfMatch>();
+    copy::<IfNoneMatch>();
+    copy::<IfRange>();
+    copy::<HttpDate>();
+    copy::<Method>();
+    copy::<Representation>();
+    copy::<Evaluation>();
+    copy::<Decision>();
+    copy::<Malformed>();
+    copy::<Field>();
+    copy::<Condition>();
+    copy::<Outcome>();
+    copy::<ErrorKind>();
+    error::<ParseError>();
+    error::<OutOfRange>();
+    error::<BufferTooSmall>();
+    iterator::<EntityTags>();
+}
+
+/// A pointer and a length for a tag, eight octets for a date, and an evaluation that fits a small stack.
+#[test]
+fn types_are_small() {
+    let word = size_of::<usize>();
+    assert_eq!(size_of::<HttpDate>(), 8);
+    assert!(size_of::<EntityTag>() <= 3 * word);
+    assert_eq!(size_of::<Option<EntityTag>>(), size_of::<EntityTag>());
+    assert!(size_of::<ParseError>() <= 2 * word);
+    assert!(size_of::<Evaluation>() <= 256 && size_of::<Decision>() <= 256);
+}
+
+#[test]
+fn what_can_be_constant_is() {
+    const TAG: EntityTag = EntityTag::from_static("W/\"v1\"");
+    const DATE: HttpDate = match HttpDate::from_unix(783_459_811) {
+        Ok(date) => date,
+        Err(_) => HttpDate::MIN,
+    };
+    const FORMATTED: [u8; 29] = DATE.to_imf_fixdate();
+    const CURRENT: Representation = Representation::new()
+        .etag(TAG)
+        .strong_last_modified(DATE)
+        .without_ranges();
+    assert_eq!(FORMATTED, *b"Sat, 29 Oct 1994 19:43:31 GMT");
+    assert_ne!(
+        CURRENT,
+        Representation::with_validators(Some(TAG), Some(DATE))
+    );
+    assert_eq!(Representation::default(), Representation::new());
+}
+
+/// Each error is a sentence: what was expected, and where.
+#[test]
+fn errors_read_as_sentences() {
+    let tag = |value: &'static str| EntityTag::parse(value.as_bytes()).map(drop);
+    let list = |value: &'static str| IfMatch::parse(value.as_bytes()).map(drop);
+    let date = |value: &'static str| HttpDate::parse(value.as_bytes()).map(drop);
+    let cases = [
+        (tag("v1"), "expected an entity-tag at byte 0"),
+        (tag("W/v1"), "expected `\"` after `W/` at byte 2"),
+        (
+            tag("\"v 1\""),
+            "expected an entity-tag character or `\"` at byte 2",
+        ),
+        (
+            tag("\"v1\"; q=1"),
+            "expected the end of the value at byte 4",
+        ),
+        (
+            list("\"v1\" \"v2\""),
+            "expected `,` or the end of the list at byte 5",
+        ),
+        (list("*, \"v1\""), "expected nothing beside `*` at byte 0"),
+        (date("yesterday"), "expected a day name at byte 0"),
+        (
+            date("Sun. 06 Nov 1994 08:49:37 GMT"),
+            "expected `,` at byte 3",
+        ),
+        (
+            date("Sun,06 Nov 1994 08:49:37 GMT"),
+            "expected a space at byte 4",
+        ),
+        (
+            date("Sun, 31 Nov 1994 08:49:37 GMT"),
+            "expected a day that the month has, in two digits at byte 5",
+        ),
+        (
+            date("Sun, 06 nov 1994 08:49:37 GMT"),
+            "expected a month name at byte 8",
+        ),
+        (
+            date("Sun, 06 Nov 94 08:49:37 GMT"),
+            "expected a year at byte 14",
+        ),
+        (
+            date("Sun, 06 Nov 1994 24:49:37 GMT"),
+            "expected an hour from 00 to 23 at byte 17",
+        ),
+        (
+            date("Sun, 06 Nov 1994 08:60:37 GMT"),
+            "expected a minute from 00 to 59 at byte 20",
+        ),
+        (
+            date("Sun, 06 Nov 1994 08:49:60 GMT"),
+            "expected a second from 00 to 59 at byte 23",
+        ),
+        (
+            date("Sun, 06 Nov 1994 08:49:37 UTC"),
+            "expected `GMT` at byte 26",
+        ),
+        (
+            date("Sun, 06 Nov 1994 08:49:37 GMT+1"),
+            "expected the end of the value at byte 29",
+        ),
+    ];
+    for (read, sentence) in cases {
+        assert_eq!(read.unwrap_err().to_string(), sentence);
+    }
+    assert_eq!(ErrorKind::SingleLine.to_string(), "a single field line");
+    let too_small = EntityTag::from_static("\"v1\"")
+        .write_to(&mut [0; 3])
+        .unwrap_err();
+    assert_eq!(
+        too_small.to_string(),
+        "expected a buffer of at least 4 bytes"
+    );
+}
+
+#[test]
+fn fields_are_known_by_name_in_any_case() {
+    let fields = [
+        (Field::IfMatch, "If-Match"),
+        (Field::IfUnmodifiedSince, "If-Unmodified-Since"),
+        (Field::IfNoneMatch, "If-None-Match"),
+        (Field::IfModifiedSince, "If-Modified-Since"),
+        (Field::IfRange, "If-Range"),
+        (Field::Range, "Range"),
+    ];
+    for (field, name) in fields {
+        assert_eq!((field.name(), field.to_string().as_str()), (name, name));
+        assert_eq!(
+            Field::from_name(name.to_lowercase().as_bytes()),
+            Some(field)
+        );
+        assert_eq!(
+            Field::from_name(name.to_uppercase().as_bytes()),
+            Some(field)
+        );
+        for octet in 0..name.len() {
+            let mut other = name.as_bytes().to_vec();
+            other[octet] ^= 0x01;
+            assert_eq!(
+                Field::from_name(&other),
+                None,
+                "{:?}",
+                String::from_utf8_lossy(&other)
+            );
+            assert_eq!(Field::from_name(&name.as_bytes()[..octet]), None);
+        }
+    }
+}

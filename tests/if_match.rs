@@ -1,0 +1,131 @@
+//! `IfMatch` and `IfNoneMatch`: one grammar, two comparisons, and what counts of a malformed line.
+
+#[path = "support/vectors.rs"]
+mod vectors;
+
+use http_preconditions::{
+    Condition, EntityTag, Evaluation, Field, IfMatch, IfNoneMatch, Representation,
+};
+use vectors::{kind, rows};
+
+#[test]
+fn lines_are_read_or_refused_where_the_file_says() {
+    for row in rows("lists.tsv") {
+        let value = row.octets(0);
+        let (if_match, if_none_match) = (IfMatch::parse(value), IfNoneMatch::parse(value));
+        match (row.text(1), if_match, if_none_match) {
+            ("any", Ok(if_match), Ok(if_none_match)) => {
+                assert!(if_match.is_any() && if_none_match.is_any(), "{row}");
+                assert_eq!(
+                    if_match.tags().chain(if_none_match.tags()).count(),
+                    0,
+                    "{row}"
+                );
+            }
+            ("tags", Ok(if_match), Ok(if_none_match)) => {
+                let tags: Vec<_> = row
+                    .from(2)
+                    .map(|tag| EntityTag::parse(tag).unwrap())
+                    .collect();
+                assert!(!if_match.is_any() && !if_none_match.is_any(), "{row}");
+                assert_eq!(if_match.tags().collect::<Vec<_>>(), tags, "{row}");
+                assert_eq!(if_none_match.tags().collect::<Vec<_>>(), tags, "{row}");
+            }
+            ("err", Err(error), Err(same)) => {
+                assert_eq!(
+                    (kind(error).as_str(), error.offset()),
+                    (row.text(2), row.number(3)),
+                    "{row}"
+                );
+                assert_eq!(error, same, "{row}");
+            }
+            (_, if_match, if_none_match) => panic!("{if_match:?}, {if_none_match:?}: {row}"),
+        }
+    }
+}
+
+/// Each tag that counts is tried as the current one, with one that does not; so is its weak form.
+#[test]
+fn members_that_are_valid_count_beside_malformed_ones() {
+    for row in rows("lists.tsv").iter().filter(|row| row.text(1) == "err") {
+        let counting: Vec<_> = row
+            .from(4)
+            .map(|tag| EntityTag::parse(tag).unwrap())
+            .collect();
+        let candidates = ["a", "b", "c", "v1", "v2", "", "x", "a,b", ",", "a, ", " "];
+        let others = candidates
+            .iter()
+            .filter_map(|opaque| EntityTag::strong(opaque.as_bytes()).ok());
+        for current in counting.iter().copied().chain(others) {
+            let representation = Representation::new().etag(current);
+            let strong = counting.iter().any(|tag| tag.strong_eq(current));
+            let weak = counting.iter().any(|tag| tag.weak_eq(current));
+            let condition = |method, field: Field| {
+                let evaluation = Evaluation::new(method, Some(&representation));
+                evaluation
+                    .fields([(field.name(), row.octets(0))])
+                    .decide()
+                    .condition(field)
+            };
+            let truth = |holds| {
+                if holds {
+                    Condition::True
+                } else {
+                    Condition::False
+                }
+            };
+            assert_eq!(
+                condition("PUT", Field::IfMatch),
+                truth(strong),
+                "{current}: {row}"
+            );
+            assert_eq!(
+                condition("GET", Field::IfNoneMatch),
+                truth(!weak),
+                "{current}: {row}"
+            );
+            assert_eq!(
+                condition("PUT", Field::IfNoneMatch),
+                truth(false),
+                "{current}: {row}"
+            );
+        }
+    }
+}
+
+#[test]
+fn if_match_compares_strongly_and_if_none_match_weakly() {
+    for row in rows("comparison.tsv") {
+        let current = EntityTag::parse(row.octets(1)).unwrap();
+        let list = [b", \"else\", ", row.octets(0), b" ,"].concat();
+        assert_eq!(
+            IfMatch::parse(&list).unwrap().matches(current),
+            row.text(2) == "yes",
+            "{row}"
+        );
+        assert_eq!(
+            IfNoneMatch::parse(&list).unwrap().matches(current),
+            row.text(3) == "yes",
+            "{row}"
+        );
+        assert!(IfMatch::parse(b"*").unwrap().matches(current));
+        assert!(IfNoneMatch::parse(b"*").unwrap().matches(current));
+        assert!(
+            !IfMatch::parse(b"").unwrap().matches(current),
+            "a list of no tags matches nothing"
+        );
+    }
+}
+
+#[test]
+fn debug_shows_the_members() {
+    let list = IfMatch::parse(b" \"v1\",,W/\"\xFF\"").unwrap();
+    assert_eq!(
+        format!("{list:?}"),
+        "IfMatch([EntityTag(\"v1\"), EntityTag(W/\"\\xff\")])"
+    );
+    assert_eq!(
+        format!("{:?}", IfNoneMatch::parse(b"*").unwrap()),
+        "IfNoneMatch(*)"
+    );
+}

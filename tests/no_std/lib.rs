@@ -1,0 +1,74 @@
+//! Calls all of the crate that takes input, from a library without `std` and without an allocator.
+#![no_std]
+
+use http_preconditions::{
+    EntityTag, Evaluation, HttpDate, IfMatch, IfNoneMatch, IfRange, Representation,
+};
+
+#[cfg(feature = "allocate")]
+extern crate alloc;
+
+// The proof is that no call of this function is left once everything is linked.
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    loop {}
+}
+
+/// The octets that a caller in C gives.
+///
+/// # Safety
+///
+/// `start` points to `length` octets.
+unsafe fn octets<'a>(start: *const u8, length: usize) -> &'a [u8] {
+    // SAFETY: as demanded of the caller.
+    unsafe { core::slice::from_raw_parts(start, length) }
+}
+
+/// # Safety
+///
+/// Each pointer points to as many octets as the number behind it says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn evaluate_line(
+    method: *const u8,
+    method_length: usize,
+    name: *const u8,
+    name_length: usize,
+    value: *const u8,
+    value_length: usize,
+    now: i64,
+    out: *mut u8,
+) -> u16 {
+    // SAFETY: as demanded of the caller.
+    let (method, name, value) = unsafe {
+        (octets(method, method_length), octets(name, name_length), octets(value, value_length))
+    };
+    let now = HttpDate::from_unix(now).unwrap_or(HttpDate::NOW_WITHOUT_CLOCK);
+    let representation = Representation::with_validators(EntityTag::parse(value).ok(), Some(now));
+    let mut evaluation = Evaluation::new(method, Some(&representation)).now(now).already_applied();
+    evaluation.field(name, value);
+    evaluation.field(value, name);
+    let decision = evaluation.require_precondition().decide();
+    let mut sum = decision.status();
+    for malformed in decision.malformed() {
+        sum = sum.wrapping_add(malformed.line()).wrapping_add(malformed.error().offset() as u16);
+    }
+    sum = sum.wrapping_add(u16::from(decision.not_modified_keeps(name)));
+    sum = sum.wrapping_add(u16::from(decision.partial_content_keeps(name)));
+    sum = sum.wrapping_add(IfMatch::parse(value).map_or(0, |list| list.tags().count() as u16));
+    sum = sum.wrapping_add(IfNoneMatch::parse(value).map_or(0, |list| list.tags().count() as u16));
+    sum = sum.wrapping_add(u16::from(IfRange::parse_at(value, now).is_ok()));
+    let mut buffer = [0; 64];
+    if let Ok(tag) = EntityTag::weak(value) {
+        sum = sum.wrapping_add(tag.write_to(&mut buffer).map_or(0, |octets| octets.len() as u16));
+    }
+    let text = now.to_imf_fixdate();
+    for (index, octet) in text.iter().chain(&buffer).enumerate() {
+        // SAFETY: `out` points to 93 octets, as many as the two have.
+        unsafe { out.add(index).write(*octet) };
+    }
+    #[cfg(feature = "allocate")]
+    core::mem::forget(alloc::vec::Vec::<u8>::with_capacity(sum.into()));
+    #[cfg(feature = "panic")]
+    let sum = buffer[usize::from(sum)].into();
+    sum
+}
