@@ -265,7 +265,7 @@ impl Decision {
     pub fn not_modified_keeps(&self, name: impl AsRef<[u8]>) -> bool {
         match metadata(name.as_ref()) {
             Some(Metadata::LastModified) => !self.has_etag,
-            Some(Metadata::OfRepresentation | Metadata::OfContent) => false,
+            Some(Metadata::Representation | Metadata::Content) => false,
             None => true,
         }
     }
@@ -281,8 +281,8 @@ impl Decision {
     #[must_use]
     pub fn partial_content_keeps(&self, name: impl AsRef<[u8]>) -> bool {
         match metadata(name.as_ref()) {
-            Some(Metadata::OfContent) => false,
-            Some(Metadata::LastModified | Metadata::OfRepresentation) => {
+            Some(Metadata::Content) => false,
+            Some(Metadata::LastModified | Metadata::Representation) => {
                 matches!(self.condition(Field::IfRange), Condition::Absent)
             }
             None => true,

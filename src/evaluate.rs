@@ -167,9 +167,12 @@ impl<'r> Evaluation<'r> {
     }
 
     fn line(&mut self, name: &[u8], value: &[u8]) {
-        let Some(field) = Field::from_name(name) else {
-            return;
-        };
+        if let Some(field) = Field::from_name(name) {
+            self.line_of(field, value);
+        }
+    }
+
+    pub(crate) fn line_of(&mut self, field: Field, value: &[u8]) {
         let current = self.current_etag();
         match field {
             // > A recipient MUST use the strong comparison function when comparing entity tags for If-Match.

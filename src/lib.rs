@@ -12,6 +12,8 @@
     clippy::mod_module_files
 )]
 
+#[cfg(feature = "http")]
+extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
@@ -23,6 +25,8 @@ mod entity_tag;
 mod error;
 mod evaluate;
 mod grammar;
+#[cfg(feature = "http")]
+mod http;
 mod http_date;
 mod if_match;
 mod if_range;

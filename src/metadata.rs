@@ -1,39 +1,32 @@
-//! Fields of a 200 that do not belong on every answer that stands for it.
+//! Fields of a 200 that do not belong on every answer that stands for it. (RFC 9110 §8)
 
-/// Representation metadata that neither a 304 nor a 206 has to carry. (§8)
+/// What a field of a 200 is about, where it may have to stay away from a 304 or a 206.
+#[derive(Clone, Copy)]
 pub(crate) enum Metadata {
+    /// The modification date, which stands in for an entity-tag.
     LastModified,
-    /// Describes the representation, also where only a part of it is sent.
-    OfRepresentation,
-    /// Describes the content of this very message.
-    OfContent,
+    /// The representation, also where only a part of it is sent.
+    Representation,
+    /// The content of this very message.
+    Content,
 }
 
-/// What kind of metadata the field of this name is, in any case; none if it may stay.
+pub(crate) const METADATA: [(&str, Metadata); 10] = [
+    ("Last-Modified", Metadata::LastModified),
+    ("Content-Type", Metadata::Representation),
+    ("Content-Encoding", Metadata::Representation),
+    ("Content-Language", Metadata::Representation),
+    ("Content-Disposition", Metadata::Representation),
+    ("Repr-Digest", Metadata::Representation),
+    ("Content-Length", Metadata::Content),
+    ("Content-Range", Metadata::Content),
+    ("Content-Digest", Metadata::Content),
+    ("Content-MD5", Metadata::Content),
+];
+
+/// What the field of this name is about, in any case; none if it may stay wherever it is.
 pub(crate) fn metadata(name: &[u8]) -> Option<Metadata> {
-    let is_one_of = |names: &[&str]| {
-        names
-            .iter()
-            .any(|known| name.eq_ignore_ascii_case(known.as_bytes()))
-    };
-    if is_one_of(&["Last-Modified"]) {
-        Some(Metadata::LastModified)
-    } else if is_one_of(&[
-        "Content-Type",
-        "Content-Encoding",
-        "Content-Language",
-        "Content-Disposition",
-        "Repr-Digest",
-    ]) {
-        Some(Metadata::OfRepresentation)
-    } else if is_one_of(&[
-        "Content-Length",
-        "Content-Range",
-        "Content-Digest",
-        "Content-MD5",
-    ]) {
-        Some(Metadata::OfContent)
-    } else {
-        None
-    }
+    let known = |known: &str| name.eq_ignore_ascii_case(known.as_bytes());
+    let mut metadata = METADATA.into_iter();
+    metadata.find_map(|(field, metadata)| known(field).then_some(metadata))
 }

@@ -312,6 +312,14 @@ fn malformed_fields_read_as_sentences() {
     );
 }
 
+/// A method, field lines, what became of each condition, and which field decided.
+type Case<'a> = (
+    &'a str,
+    &'a [(&'a str, &'a str)],
+    [Condition; 5],
+    Option<Field>,
+);
+
 #[test]
 fn a_decision_says_what_became_of_each_condition() {
     use Condition::{Absent, False, Ignored, True};
@@ -326,12 +334,6 @@ fn a_decision_says_what_became_of_each_condition() {
     let (now, before) = (
         "Sat, 29 Oct 1994 19:43:31 GMT",
         "Sat, 29 Oct 1994 19:43:30 GMT",
-    );
-    type Case<'a> = (
-        &'a str,
-        &'a [(&'a str, &'a str)],
-        [Condition; 5],
-        Option<Field>,
     );
     let cases: &[Case] = &[
         ("GET", &[], [Absent; 5], None),

@@ -1,0 +1,157 @@
+//! The types of the `http` crate: what a framework holds goes in, what it sends comes out.
+
+use alloc::vec;
+use alloc::vec::Vec;
+
+use ::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use ::http::{Method as HttpMethod, StatusCode};
+
+use crate::decision::{Decision, Field};
+use crate::entity_tag::EntityTag;
+use crate::error::ParseError;
+use crate::evaluate::Evaluation;
+use crate::http_date::HttpDate;
+use crate::if_match::{IfMatch, IfNoneMatch};
+use crate::if_range::IfRange;
+use crate::metadata::METADATA;
+use crate::method::Method;
+
+impl From<&HttpMethod> for Method {
+    fn from(method: &HttpMethod) -> Self {
+        Self::from(method.as_str())
+    }
+}
+
+impl Evaluation<'_> {
+    /// Takes the fields of a whole header section by look-up, all lines of each. (Feature `http`.)
+    ///
+    /// That is less work than passing over every field, as [`evaluate`](crate::evaluate) and
+    /// [`fields`](Self::fields) do, which take a `&HeaderMap` as well. Nothing is allocated.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use http::{HeaderMap, Method, StatusCode, header};
+    /// use http_preconditions::{EntityTag, Evaluation, Representation};
+    ///
+    /// let mut headers = HeaderMap::new();
+    /// headers.append(header::IF_NONE_MATCH, "\"v1\"".parse()?);
+    /// headers.append(header::IF_NONE_MATCH, "\"v2\"".parse()?);
+    ///
+    /// let current = Representation::new().etag(EntityTag::from_static("\"v2\""));
+    /// let decision = Evaluation::new(&Method::GET, Some(&current)).headers(&headers).decide();
+    /// assert_eq!(decision.status_code(), StatusCode::NOT_MODIFIED);
+    /// # Ok::<(), http::header::InvalidHeaderValue>(())
+    /// ```
+    pub fn headers(mut self, headers: &HeaderMap) -> Self {
+        const NAMES: [(Field, HeaderName); 6] = [
+            (Field::IfMatch, header::IF_MATCH),
+            (Field::IfUnmodifiedSince, header::IF_UNMODIFIED_SINCE),
+            (Field::IfNoneMatch, header::IF_NONE_MATCH),
+            (Field::IfModifiedSince, header::IF_MODIFIED_SINCE),
+            (Field::IfRange, header::IF_RANGE),
+            (Field::Range, header::RANGE),
+        ];
+        for (field, name) in &NAMES {
+            for value in headers.get_all(name) {
+                self.line_of(*field, value.as_bytes());
+            }
+        }
+        self
+    }
+}
+
+impl Decision {
+    /// The status code to answer with, as [`status`](Self::status) says. (Feature `http`.)
+    ///
+    /// An unconditional status outside of 100 to 999, which no `StatusCode` can be, comes out as 500.
+    #[must_use]
+    pub fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(self.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// Removes from the fields of the 200 what [does not belong on the
+    /// 304](Self::not_modified_keeps). (Feature `http`.)
+    pub fn reduce_to_not_modified(&self, headers: &mut HeaderMap) {
+        reduce(headers, |name| self.not_modified_keeps(name));
+    }
+
+    /// Removes from the fields of the 200 what [does not belong on the
+    /// 206](Self::partial_content_keeps). (Feature `http`.)
+    pub fn reduce_to_partial_content(&self, headers: &mut HeaderMap) {
+        reduce(headers, |name| self.partial_content_keeps(name));
+    }
+}
+
+fn reduce(headers: &mut HeaderMap, keeps: impl Fn(&str) -> bool) {
+    for (name, _) in METADATA {
+        if !keeps(name) {
+            headers.remove(name);
+        }
+    }
+}
+
+/// The exact octets.
+impl From<EntityTag<'_>> for HeaderValue {
+    fn from(tag: EntityTag<'_>) -> Self {
+        let mut octets = vec![0; tag.len()];
+        // A buffer of `len` octets is never too small.
+        let _ = tag.write_to(&mut octets);
+        header_value(octets)
+    }
+}
+
+/// As `IMF-fixdate`.
+impl From<HttpDate> for HeaderValue {
+    fn from(date: HttpDate) -> Self {
+        header_value(date.to_imf_fixdate().to_vec())
+    }
+}
+
+#[expect(
+    clippy::expect_used,
+    reason = "`etagc`, `DQUOTE`, `/` and the octets of dates are all legal in a field value"
+)]
+fn header_value(octets: Vec<u8>) -> HeaderValue {
+    HeaderValue::try_from(octets).expect("tags and dates are field values")
+}
+
+impl<'a> TryFrom<&'a HeaderValue> for EntityTag<'a> {
+    type Error = ParseError;
+
+    fn try_from(value: &'a HeaderValue) -> Result<Self, ParseError> {
+        Self::parse(value.as_bytes())
+    }
+}
+
+impl<'a> TryFrom<&'a HeaderValue> for IfMatch<'a> {
+    type Error = ParseError;
+
+    fn try_from(value: &'a HeaderValue) -> Result<Self, ParseError> {
+        Self::parse(value.as_bytes())
+    }
+}
+
+impl<'a> TryFrom<&'a HeaderValue> for IfNoneMatch<'a> {
+    type Error = ParseError;
+
+    fn try_from(value: &'a HeaderValue) -> Result<Self, ParseError> {
+        Self::parse(value.as_bytes())
+    }
+}
+
+impl<'a> TryFrom<&'a HeaderValue> for IfRange<'a> {
+    type Error = ParseError;
+
+    fn try_from(value: &'a HeaderValue) -> Result<Self, ParseError> {
+        Self::parse(value.as_bytes())
+    }
+}
+
+impl TryFrom<&HeaderValue> for HttpDate {
+    type Error = ParseError;
+
+    fn try_from(value: &HeaderValue) -> Result<Self, ParseError> {
+        Self::parse(value.as_bytes())
+    }
+}

@@ -1,0 +1,198 @@
+//! Feature `http`: a framework's own types in and out.
+#![cfg(feature = "http")]
+
+#[path = "support/vectors.rs"]
+mod vectors;
+
+use http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use http::{Method as HttpMethod, StatusCode};
+use http_preconditions::{
+    EntityTag, Evaluation, HttpDate, IfMatch, IfNoneMatch, IfRange, Method, Representation,
+    evaluate,
+};
+use vectors::rows;
+
+const V1: EntityTag = EntityTag::from_static("\"v1\"");
+
+/// Sat, 29 Oct 1994 19:43:31 GMT
+fn lm() -> HttpDate {
+    HttpDate::from_unix(783_459_811).unwrap()
+}
+
+/// The files hold octets that no header map takes; those rows are left out.
+fn header_map(fields: &[(&str, &[u8])]) -> Option<HeaderMap> {
+    let mut map = HeaderMap::new();
+    map.insert(header::HOST, HeaderValue::from_static("example.com"));
+    for (name, value) in fields {
+        map.append(
+            HeaderName::from_bytes(name.as_bytes()).ok()?,
+            HeaderValue::from_bytes(value).ok()?,
+        );
+    }
+    Some(map)
+}
+
+/// By look-up, by iteration and line by line it is one decision, for every vector that a header map can hold.
+#[test]
+fn look_up_and_iteration_agree() {
+    let current = Representation::new().etag(V1).strong_last_modified(lm());
+    let mut compared = 0;
+    for (file, fields_from) in [
+        ("scenarios.tsv", 4),
+        ("malformed.tsv", 3),
+        ("deviations.tsv", 8),
+    ] {
+        for row in rows(file) {
+            let fields = row.fields(fields_from);
+            let Some(map) = header_map(&fields) else {
+                continue;
+            };
+            for method in [
+                HttpMethod::GET,
+                HttpMethod::HEAD,
+                HttpMethod::PUT,
+                HttpMethod::OPTIONS,
+            ] {
+                let expected = evaluate(method.as_str(), fields.clone(), Some(&current));
+                let evaluation = Evaluation::new(&method, Some(&current));
+                assert_eq!(
+                    evaluation.headers(&map).decide(),
+                    expected,
+                    "{method} {row}"
+                );
+                assert_eq!(
+                    evaluate(&method, &map, Some(&current)),
+                    expected,
+                    "{method} {row}"
+                );
+                assert_eq!(
+                    u16::from(expected.status_code()),
+                    expected.status(),
+                    "{method} {row}"
+                );
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 5000, "only {compared} rows fit a header map");
+}
+
+#[test]
+fn methods_are_those_of_the_same_name() {
+    let cases = [
+        (HttpMethod::GET, Method::Get),
+        (HttpMethod::HEAD, Method::Head),
+        (HttpMethod::CONNECT, Method::Ignoring),
+        (HttpMethod::PATCH, Method::Other),
+        (HttpMethod::from_bytes(b"QUERY").unwrap(), Method::Query),
+        (HttpMethod::from_bytes(b"get").unwrap(), Method::Other),
+    ];
+    for (method, class) in cases {
+        assert_eq!(Method::from(&method), class, "{method}");
+    }
+}
+
+#[test]
+fn tags_and_dates_become_header_values_and_back() {
+    for row in rows("entity_tags.tsv")
+        .iter()
+        .filter(|row| row.text(1) == "ok")
+    {
+        let tag = EntityTag::parse(row.octets(0)).unwrap();
+        let value = HeaderValue::from(tag);
+        let mut buffer = vec![0; tag.len()];
+        assert_eq!(
+            value.as_bytes(),
+            tag.write_to(&mut buffer).unwrap(),
+            "{row}"
+        );
+        assert_eq!(EntityTag::try_from(&value), Ok(tag), "{row}");
+        assert_eq!(
+            IfRange::try_from(&value),
+            Ok(IfRange::EntityTag(tag)),
+            "{row}"
+        );
+        assert!(IfMatch::try_from(&value).unwrap().tags().eq([tag]), "{row}");
+        assert!(
+            IfNoneMatch::try_from(&value).unwrap().tags().eq([tag]),
+            "{row}"
+        );
+    }
+    for octet in (0..=u8::MAX).filter(|octet| EntityTag::strong(&[*octet]).is_ok()) {
+        let value = HeaderValue::from(EntityTag::strong(&[octet]).unwrap());
+        assert_eq!(value.as_bytes(), [b'"', octet, b'"']);
+    }
+    for date in [HttpDate::MIN, lm(), HttpDate::MAX] {
+        let value = HeaderValue::from(date);
+        assert_eq!(value, date.to_string());
+        assert_eq!(HttpDate::try_from(&value), Ok(date));
+        assert_eq!(IfRange::try_from(&value), Ok(IfRange::HttpDate(date)));
+    }
+}
+
+#[test]
+fn a_header_map_is_reduced_in_place() {
+    let all = [
+        "date",
+        "etag",
+        "last-modified",
+        "vary",
+        "cache-control",
+        "content-type",
+        "content-length",
+        "content-encoding",
+        "set-cookie",
+        "content-location",
+        "x-request-id",
+    ];
+    let full: HeaderMap = all
+        .iter()
+        .map(|name| (HeaderName::from_static(name), HeaderValue::from_static("1")))
+        .collect();
+    let current = Representation::new().etag(V1).last_modified(lm());
+    let not_modified = evaluate("GET", [("If-None-Match", "\"v1\"")], Some(&current));
+    let range = evaluate(
+        "GET",
+        [("Range", "bytes=0-1"), ("If-Range", "\"v1\"")],
+        Some(&current),
+    );
+    let mut headers = full.clone();
+    headers.append(header::SET_COOKIE, HeaderValue::from_static("2"));
+    not_modified.reduce_to_not_modified(&mut headers);
+    let kept = [
+        "date",
+        "etag",
+        "vary",
+        "cache-control",
+        "set-cookie",
+        "content-location",
+        "x-request-id",
+    ];
+    assert_eq!(headers.keys_len(), kept.len());
+    assert!(
+        kept.iter().all(|name| headers.contains_key(*name)),
+        "{headers:?}"
+    );
+    assert_eq!(
+        headers.get_all(header::SET_COOKIE).iter().count(),
+        2,
+        "every line stays"
+    );
+    let mut headers = full;
+    range.reduce_to_partial_content(&mut headers);
+    assert!(!headers.contains_key(header::CONTENT_TYPE) && headers.contains_key(header::ETAG));
+}
+
+/// A status that the type cannot hold is no reason to panic.
+#[test]
+fn statuses_outside_of_http_come_out_as_500() {
+    for status in [0, 99, 1000, u16::MAX] {
+        let decision = Evaluation::new("GET", None)
+            .unconditional_status(status)
+            .decide();
+        assert_eq!(
+            (decision.status(), decision.status_code()),
+            (status, StatusCode::INTERNAL_SERVER_ERROR)
+        );
+    }
+}
