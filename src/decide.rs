@@ -120,7 +120,7 @@ impl Evaluation<'_> {
             _ => None,
         };
         let no_revalidation = self.if_none_match.is_present() || !self.method.revalidates();
-        let no_range = !self.range.is_present() || !self.method.has_ranges();
+        let no_range = !self.has_usable_range();
         [
             of(Field::IfMatch, &self.if_match, false),
             of(

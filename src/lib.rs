@@ -12,12 +12,14 @@
     clippy::mod_module_files
 )]
 
-#[cfg(feature = "http")]
+#[cfg(any(feature = "http", feature = "arbitrary"))]
 extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
 mod answer;
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
 mod calendar;
 mod decide;
 mod decision;
@@ -34,6 +36,8 @@ mod metadata;
 mod method;
 mod representation;
 
+#[cfg(feature = "arbitrary")]
+pub use arbitrary::FieldLine;
 pub use decision::{Condition, Decision, Field, Malformed, Outcome};
 pub use entity_tag::EntityTag;
 pub use error::{BufferTooSmall, ErrorKind, OutOfRange, ParseError};

@@ -1,0 +1,191 @@
+//! Values for fuzz targets: valid ones of each type, and field lines that are valid or nearly so.
+
+use alloc::vec::Vec;
+
+use ::arbitrary::{Arbitrary, Result, Unstructured};
+
+use crate::decision::Field;
+use crate::entity_tag::EntityTag;
+use crate::http_date::HttpDate;
+use crate::if_match::{IfMatch, IfNoneMatch};
+use crate::if_range::IfRange;
+use crate::method::Method;
+use crate::representation::Representation;
+
+/// A field line as a client could send it, or nearly so. (Feature `arbitrary`.)
+///
+/// The value is put together from what its grammar is made of, so that a good part of all values is well-formed; a part
+/// of them has one octet changed, removed or added.
+///
+/// # Examples
+///
+/// ```
+/// use arbitrary::{Arbitrary, Unstructured};
+/// use http_preconditions::{FieldLine, Method, Outcome, Representation, evaluate};
+///
+/// // A fuzz target gets `data` from its fuzzer. What a server of yours would do goes in the place of `evaluate`.
+/// let data = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8, 9, 7, 9, 3, 2, 3, 8, 4, 6, 2, 6, 4, 3, 3, 8, 3, 2, 7];
+/// let (method, current, lines) =
+///     <(Method, Representation, Vec<FieldLine>)>::arbitrary_take_rest(Unstructured::new(&data))?;
+/// let fields = lines.iter().map(|line| (line.field.name(), &line.value));
+/// let decision = evaluate(method, fields, Some(&current));
+/// assert!(decision.status() != 304 || decision.outcome() == Outcome::NotModified);
+/// # Ok::<(), arbitrary::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "a field line is a name and a value"
+)]
+pub struct FieldLine {
+    /// The field.
+    pub field: Field,
+    /// Its value, with whatever whitespace is around it.
+    pub value: Vec<u8>,
+}
+
+/// What lists are made of, malformed ones included.
+const LIST: [&[u8]; 16] = [
+    b"\"v1\"",
+    b"W/\"v1\"",
+    b"\"v0\"",
+    b"\"\"",
+    b"\"a,b\"",
+    b"\"\xFF\\\"",
+    b"*",
+    b",",
+    b", ",
+    b" ,\t",
+    b",,",
+    b" ",
+    b"\"",
+    b"W/",
+    b"v1",
+    b"\"a b\"",
+];
+
+/// Lists that are well-formed, for when the octets at hand are none.
+const WELL_FORMED: [&[u8]; 6] = [
+    b"*",
+    b"",
+    b"\"v1\"",
+    b"\"v0\", W/\"v1\"",
+    b", \"a,b\" ,,\"\"",
+    b"W/\"\xFF\"\t",
+];
+
+impl<'a> Arbitrary<'a> for FieldLine {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let field = Field::arbitrary(u)?;
+        let mut value = Vec::new();
+        match field {
+            Field::IfMatch | Field::IfNoneMatch => {
+                for _ in 0..u.int_in_range(0..=8)? {
+                    value.extend_from_slice(u.choose(&LIST)?);
+                }
+            }
+            Field::IfRange if u.arbitrary()? => value.extend_from_slice(u.choose(&LIST)?),
+            Field::Range => {
+                value.extend_from_slice(u.choose(&[&b"bytes=0-1"[..], b"bytes=", b"items=0-1"])?)
+            }
+            _ => value.extend_from_slice(&HttpDate::arbitrary(u)?.to_imf_fixdate()),
+        }
+        if u.ratio(1, 4)? {
+            let place = u.int_in_range(0..=value.len())?;
+            let removed = place
+                ..value
+                    .len()
+                    .min(place.saturating_add(usize::from(u.arbitrary::<bool>()?)));
+            let added = u.arbitrary::<Option<u8>>()?;
+            value.splice(removed, added);
+        }
+        Ok(Self { field, value })
+    }
+}
+
+impl<'a> Arbitrary<'a> for Field {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        u.choose(&[
+            Self::IfMatch,
+            Self::IfUnmodifiedSince,
+            Self::IfNoneMatch,
+            Self::IfModifiedSince,
+            Self::IfRange,
+            Self::Range,
+        ])
+        .copied()
+    }
+}
+
+impl<'a> Arbitrary<'a> for EntityTag<'a> {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let weak = u.arbitrary()?;
+        let octets = <&[u8]>::arbitrary(u)?;
+        // What comes before the first octet that is no etagc.
+        let length =
+            Self::strong(octets).map_or_else(|error| error.offset(), |tag| tag.opaque().len());
+        let tag = octets
+            .get(..length)
+            .and_then(|opaque| Self::strong(opaque).ok());
+        let tag = tag.ok_or(::arbitrary::Error::IncorrectFormat)?;
+        Ok(if weak { tag.to_weak() } else { tag })
+    }
+}
+
+impl<'a> Arbitrary<'a> for HttpDate {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let seconds = u.int_in_range(Self::MIN.to_unix()..=Self::MAX.to_unix())?;
+        Self::from_unix(seconds).map_err(|_| ::arbitrary::Error::IncorrectFormat)
+    }
+}
+
+impl<'a> Arbitrary<'a> for IfMatch<'a> {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let list = Self::parse(<&[u8]>::arbitrary(u)?).or_else(|_| Self::parse(pick(u)));
+        list.map_err(|_| ::arbitrary::Error::IncorrectFormat)
+    }
+}
+
+impl<'a> Arbitrary<'a> for IfNoneMatch<'a> {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let list = Self::parse(<&[u8]>::arbitrary(u)?).or_else(|_| Self::parse(pick(u)));
+        list.map_err(|_| ::arbitrary::Error::IncorrectFormat)
+    }
+}
+
+fn pick(u: &mut Unstructured<'_>) -> &'static [u8] {
+    u.choose(&WELL_FORMED).copied().unwrap_or_default()
+}
+
+impl<'a> Arbitrary<'a> for IfRange<'a> {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        Ok(if u.arbitrary()? {
+            Self::EntityTag(u.arbitrary()?)
+        } else {
+            Self::HttpDate(u.arbitrary()?)
+        })
+    }
+}
+
+impl<'a> Arbitrary<'a> for Method {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        u.choose(&[
+            Self::Get,
+            Self::Head,
+            Self::Query,
+            Self::Ignoring,
+            Self::Other,
+        ])
+        .copied()
+    }
+}
+
+impl<'a> Arbitrary<'a> for Representation<'a> {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        Ok(Self {
+            strong_date: u.arbitrary()?,
+            ranges: u.arbitrary()?,
+            ..Self::with_validators(u.arbitrary()?, u.arbitrary()?)
+        })
+    }
+}
