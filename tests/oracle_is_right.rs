@@ -887,7 +887,7 @@ QUERY S1 ; Range: bytes=0-99 ; If-Range: x => perform 200 If-Range ! If-Range
 query S1 ; If-None-Match: "v1" => failed 412 If-None-Match
 
 # Fields that nothing looks at any more are listed all the same, in the order of evaluation.
-GET S1 ; If-Range: x ; If-None-Match: x ; Range: x ; If-Unmodified-Since: x ; If-Match: x ; If-Modified-Since: x => failed 412 If-Match ! If-Match, If-None-Match, If-Range
+GET S1 ; If-Range: x ; If-None-Match: x ; Range: bytes=0-1 ; If-Unmodified-Since: x ; If-Match: x ; If-Modified-Since: x => failed 412 If-Match ! If-Match, If-None-Match, If-Range
 GET S1 ; If-Range: x ; Range: bytes=0-99 ; If-Modified-Since: x ; If-Unmodified-Since: x => perform 200 If-Range ! If-Unmodified-Since, If-Modified-Since, If-Range
 GET S1 ; If-Range: x ; Range: bytes=0-99 ; If-None-Match: "v1" => not modified 304 If-None-Match ! If-Range
 
