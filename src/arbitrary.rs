@@ -86,7 +86,7 @@ impl<'a> Arbitrary<'a> for FieldLine {
             }
             Field::IfRange if u.arbitrary()? => value.extend_from_slice(u.choose(&LIST)?),
             Field::Range => {
-                value.extend_from_slice(u.choose(&[&b"bytes=0-1"[..], b"bytes=", b"items=0-1"])?)
+                value.extend_from_slice(u.choose(&[&b"bytes=0-1"[..], b"bytes=", b"items=0-1"])?);
             }
             _ => value.extend_from_slice(&HttpDate::arbitrary(u)?.to_imf_fixdate()),
         }

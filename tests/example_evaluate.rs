@@ -1,0 +1,880 @@
+//! The example program `evaluate`, as people and other programs call it.
+//!
+//! What is expected follows from RFC 9110 and the crate's decisions, and from what `--help` says.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::too_many_lines,
+    reason = "a test stops where something is wrong, and a table has as many rows as it needs"
+)]
+
+#[path = "support/vectors.rs"]
+mod vectors;
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread;
+
+use serde_json::{Value, json};
+use vectors::rows;
+
+const LM: &str = "Sat, 29 Oct 1994 19:43:31 GMT";
+
+/// What a call of the program came to.
+struct Ran {
+    code: i32,
+    output: String,
+    errors: String,
+}
+
+/// The program lies beside the directory of this test: `cargo test` builds both.
+fn program() -> PathBuf {
+    let test = std::env::current_exe().unwrap();
+    let target = test.parent().and_then(Path::parent).unwrap();
+    let name = format!("evaluate{}", std::env::consts::EXE_SUFFIX);
+    let program = target.join("examples").join(name);
+    assert!(
+        program.exists(),
+        "{} is missing; `cargo build --example evaluate` makes it",
+        program.display()
+    );
+    program
+}
+
+fn run(options: &[&str], input: &[u8]) -> Ran {
+    let mut child = Command::new(program())
+        .args(options)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    // Beside the reading, since neither pipe holds all of a large batch.
+    let done = thread::scope(|scope| {
+        scope.spawn(move || {
+            // A program that stops before the end of its input closes the pipe.
+            _ = stdin.write_all(input);
+        });
+        child.wait_with_output().unwrap()
+    });
+    Ran {
+        code: done.status.code().unwrap(),
+        output: String::from_utf8(done.stdout).unwrap(),
+        errors: String::from_utf8(done.stderr).unwrap(),
+    }
+}
+
+fn requests() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/requests")
+}
+
+/// Runs the program on a sample and returns its report.
+#[track_caller]
+fn report(file: &str, options: &[&str]) -> String {
+    let request = std::fs::read(requests().join(file)).unwrap();
+    let ran = run(options, &request);
+    assert_eq!(
+        (ran.code, ran.errors.as_str()),
+        (0, ""),
+        "{file} {options:?}"
+    );
+    ran.output
+}
+
+/// The message of a call that evaluates nothing: one line, and exit code 2.
+#[track_caller]
+fn refusal(options: &[&str], input: &[u8]) -> String {
+    let row = format!("{options:?} < {}", input.escape_ascii());
+    let ran = run(options, input);
+    assert_eq!((ran.code, ran.output.as_str()), (2, ""), "{row}");
+    assert_eq!(ran.errors.lines().count(), 1, "{row}\n{}", ran.errors);
+    assert!(ran.errors.starts_with("error: "), "{row}\n{}", ran.errors);
+    ran.errors
+}
+
+#[test]
+fn samples_are_explained() {
+    let cases: &[(&str, &[&str], &str, &[&str])] = &[
+        (
+            "revalidate.http",
+            &["--etag", "\"v1\"", "--last-modified", LM],
+            "HTTP/1.1 304 Not Modified",
+            &[
+                "If-None-Match is false: it lists W/\"v1\", the tag of the representation is \"v1\"",
+                "equal by weak comparison (RFC 9110 §13.1.2).",
+                "A GET is then answered 304 (§13.2.2 step 3).",
+                "If-Modified-Since is ignored, because If-None-Match is present (§13.1.3).",
+                "keep Cache-Control, Content-Location, Date, ETag, Expires, Vary (§15.4.5)",
+            ],
+        ),
+        (
+            "revalidate.http",
+            &["--last-modified", LM],
+            "HTTP/1.1 200 OK",
+            &[
+                "If-None-Match is true: it lists W/\"v1\", \"v0\", and the representation has no tag",
+            ],
+        ),
+        (
+            "revalidate.http",
+            &["--etag", "\"v1\"", "--status", "301"],
+            "HTTP/1.1 301 Moved Permanently",
+            &[
+                "No condition counts, because the answer without conditions is 301 (RFC 9110 §13.2.1).",
+                "If-None-Match is ignored.",
+                "If-Modified-Since is ignored.",
+            ],
+        ),
+        (
+            "outdated.http",
+            &["--etag", "\"v1\"", "--last-modified", LM],
+            "HTTP/1.1 200 OK",
+            &[
+                "No condition is false (RFC 9110 §13.2.2 step 6).",
+                "If-None-Match is true: it lists \"v0\", and the tag of the representation is \"v1\"",
+                "If-Modified-Since is ignored, because If-None-Match is present (§13.1.3).",
+            ],
+        ),
+        (
+            "lost-update.http",
+            &["--etag", "\"v2\"", "--last-modified", LM],
+            "HTTP/1.1 412 Precondition Failed",
+            &[
+                "If-Match is false: it lists \"v1\", and the tag of the representation is \"v2\" \
+                 (RFC 9110 §13.1.1).",
+                "A PUT is then answered 412 (§13.2.2 step 1).",
+                "If-Unmodified-Since is ignored, because If-Match is present (§13.1.4).",
+                "Next: do not perform the PUT.",
+            ],
+        ),
+        (
+            "lost-update.http",
+            &["--etag", "W/\"v1\""],
+            "HTTP/1.1 412 Precondition Failed",
+            &["the tag of the representation is W/\"v1\", and a weak tag equals none by strong"],
+        ),
+        (
+            "lost-update.http",
+            &["--etag", "\"v2\"", "--already-applied", "--status", "204"],
+            "HTTP/1.1 204 No Content",
+            &["If-Match is false", "Next: do not perform the PUT again"],
+        ),
+        (
+            "create-only.http",
+            &["--missing", "--status", "201"],
+            "HTTP/1.1 201 Created",
+            &[
+                "If-None-Match is true: `*` asks that there be no current representation, and there is none",
+            ],
+        ),
+        (
+            "create-only.http",
+            &[],
+            "HTTP/1.1 412 Precondition Failed",
+            &[
+                "If-None-Match is false: `*`",
+                "A PUT is then answered 412 (§13.2.2 step 3).",
+            ],
+        ),
+        (
+            "resume.http",
+            &["--etag", "\"v1\""],
+            "HTTP/1.1 200 OK",
+            &[
+                "If-Range is true: it holds \"v1\"",
+                "Range is honoured (§14.2).",
+                "in a 206, or a 416",
+            ],
+        ),
+        (
+            "resume.http",
+            &["--etag", "\"v2\""],
+            "HTTP/1.1 200 OK",
+            &[
+                "If-Range is false: it holds \"v1\", and the tag of the representation is \"v2\" \
+                 (RFC 9110 §13.1.5).",
+                "Range is then ignored (§13.2.2 step 5).",
+            ],
+        ),
+        (
+            "resume.http",
+            &["--missing"],
+            "HTTP/1.1 404 Not Found",
+            &["If-Range is ignored.", "Range is ignored."],
+        ),
+        (
+            "resume-by-date.http",
+            &["--last-modified", LM],
+            "HTTP/1.1 200 OK",
+            &["and so is Last-Modified, but that is not known to be strong (§8.8.2.2)"],
+        ),
+        (
+            "unquoted-tag.http",
+            &["--etag", "\"v1\""],
+            "HTTP/1.1 412 Precondition Failed",
+            &["Malformed: If-Match: expected an entity-tag at byte 0\n    v1\n    ^\n"],
+        ),
+        (
+            "several-lines.http",
+            &["--etag", "\"sugar\""],
+            "HTTP/1.1 304 Not Modified",
+            // The caret is at byte 10, and the two octets of é are eight columns.
+            &[
+                "Malformed: If-None-Match (line 2): expected `,` or the end of the list at byte 10\n\
+                 \x20   W/\"caf\\xC3\\xA9\" \"v1\", \"sugar\"\n\
+                 \x20                   ^\n",
+            ],
+        ),
+        (
+            "two-digit-year.http",
+            &["--last-modified", LM],
+            "HTTP/1.1 200 OK",
+            &[
+                "its date is Fri, 28 Oct 1994 00:00:00 GMT, written Friday, 28-Oct-94 00:00:00 GMT, \
+                 and Last-Modified is later: Sat, 29 Oct 1994 19:43:31 GMT (§13.1.3)",
+            ],
+        ),
+        (
+            // 28 October 2094 is 50 years and a second ahead, which is too far ...
+            "two-digit-year.http",
+            &["--last-modified", LM, "--now", "2361225599"],
+            "HTTP/1.1 200 OK",
+            &["its date is Fri, 28 Oct 1994"],
+        ),
+        (
+            // ... and 50 years, which is not.
+            "two-digit-year.http",
+            &["--last-modified", LM, "--now", "2361225600"],
+            "HTTP/1.1 304 Not Modified",
+            &[
+                "its date is Thu, 28 Oct 2094",
+                "and Last-Modified is earlier",
+                "Expires, Last-Modified, Vary",
+            ],
+        ),
+        (
+            "bad-date.http",
+            &["--last-modified", LM],
+            "HTTP/1.1 200 OK",
+            &[
+                "If-Unmodified-Since is ignored, because it is no HTTP-date (§13.1.4).",
+                "expected `GMT` at byte 26",
+                "The client meant to guard the DELETE; a careful server answers 400 instead.",
+            ],
+        ),
+        (
+            "bad-date.http",
+            &["--require-precondition"],
+            "HTTP/1.1 428 Precondition Required",
+            &["the request has none that counts (RFC 6585 §3)"],
+        ),
+    ];
+    for (file, options, status_line, sentences) in cases {
+        let report = report(file, options);
+        assert_eq!(
+            report.lines().next(),
+            Some(*status_line),
+            "{file} {options:?}\n{report}"
+        );
+        for sentence in *sentences {
+            assert!(
+                report.contains(sentence),
+                "{file} {options:?}: {sentence}\n{report}"
+            );
+        }
+    }
+}
+
+/// The table in `examples/requests/README.md` is true, and names every sample.
+#[test]
+fn samples_have_the_status_that_their_table_says() {
+    let table = std::fs::read_to_string(requests().join("README.md")).unwrap();
+    let mut files = std::collections::BTreeSet::new();
+    for row in table.lines().filter(|line| line.starts_with("| `")) {
+        let cells: Vec<_> = row
+            .split('|')
+            .map(|cell| cell.trim().trim_matches('`'))
+            .collect();
+        let [_, file, options, status, ..] = cells.as_slice() else {
+            panic!("{row}");
+        };
+        let options = words(options);
+        let options: Vec<_> = options.iter().map(String::as_str).collect();
+        let report = report(file, &options);
+        let found = report.split(' ').nth(1);
+        assert_eq!(found, Some(*status), "{row}\n{report}");
+        files.insert((*file).to_owned());
+    }
+    let there = std::fs::read_dir(requests()).unwrap();
+    let there = there.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let there: Vec<_> = there.filter(|name| name != "README.md").collect();
+    assert_eq!(there.len(), 10);
+    assert!(there.iter().all(|name| files.contains(name)), "{there:?}");
+}
+
+/// The words of a command line whose only quotes are `'`, each around a whole word.
+fn words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (index, part) in line.split('\'').enumerate() {
+        if index % 2 == 1 {
+            words.push(part.to_owned());
+        } else {
+            words.extend(part.split_whitespace().map(str::to_owned));
+        }
+    }
+    words
+}
+
+#[test]
+fn requests_are_read_as_people_type_them() {
+    let cases: &[&[u8]] = &[
+        b"GET / HTTP/1.1\r\nIf-None-Match: \"v1\"\r\n\r\n",
+        b"GET / HTTP/1.1\nIf-None-Match: \"v1\"\n\n",
+        b"GET / HTTP/1.1\nIf-None-Match: \"v1\"\n",
+        b"GET / HTTP/1.1\nIf-None-Match: \"v1\"",
+        b"\r\n\nGET / HTTP/1.1\nIF-NONE-MATCH:\"v1\"\t \n\n",
+        b"GET / HTTP/1.0\r\nIf-None-Match: \"v1\"\r\n\r\nno: field\r\n\xFF\xFE",
+    ];
+    for case in cases {
+        let ran = run(&["--etag", "\"v1\""], case);
+        let shown = case.escape_ascii();
+        assert_eq!((ran.code, ran.errors.as_str()), (0, ""), "{shown}");
+        assert!(
+            ran.output.starts_with("HTTP/1.1 304 "),
+            "{shown}\n{}",
+            ran.output
+        );
+    }
+}
+
+#[test]
+fn many_fields_and_long_values_are_read() {
+    let mut request = b"GET / HTTP/1.1\n".to_vec();
+    request.extend(b"a: b\n".repeat(100_000));
+    request.extend(b"If-None-Match: ");
+    request.extend(b"\"not-this-one\", ".repeat(20_000));
+    request.extend(b"\"v1\n");
+    let ran = run(&["--etag", "\"v1\""], &request);
+    assert_eq!(ran.code, 0, "{}", ran.errors);
+    assert!(ran.output.starts_with("HTTP/1.1 200 "), "{}", ran.output);
+    // The end of the value, where the quote is missing, and not all of it.
+    assert!(ran.output.contains("at byte 320003\n"), "{}", ran.output);
+    assert!(
+        ran.output.contains("\"not-this-one\", \"v1\n"),
+        "{}",
+        ran.output
+    );
+    assert!(ran.output.len() < 1000, "{}", ran.output);
+}
+
+#[test]
+fn octets_that_are_no_ascii_are_compared_and_escaped() {
+    #[cfg(unix)]
+    {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt as _;
+
+        let done = Command::new(program())
+            .arg("--etag")
+            .arg(OsStr::from_bytes(b"\"\xE9\""))
+            .stdin(std::fs::File::open(requests().join("resume.http")).unwrap())
+            .output()
+            .unwrap();
+        let output = String::from_utf8(done.stdout).unwrap();
+        assert!(
+            output.contains(r#"the tag of the representation is "\xE9""#),
+            "{output}"
+        );
+    }
+    let ran = run(
+        &["--etag", "\"é\""],
+        b"GET / HTTP/1.1\nIf-None-Match: \"\xC3\xA9\"\n\n",
+    );
+    assert!(ran.output.starts_with("HTTP/1.1 304 "), "{}", ran.output);
+}
+
+#[test]
+fn unreadable_requests_are_refused_in_one_line() {
+    let cases: &[(&[u8], &str)] = &[
+        (b"", "there is no request"),
+        (b"\r\n\n", "there is no request"),
+        (b"GET", "line 1 of the request"),
+        (b"GET /\n\n", "line 1 of the request"),
+        (
+            b"GET / HTTP/9\n",
+            "line 1 of the request: invalid HTTP version: GET / HTTP/9",
+        ),
+        (
+            b"G\xFFT / HTTP/1.1\n",
+            r"line 1 of the request: invalid token: G\xFFT / HTTP/1.1",
+        ),
+        (
+            b"GET / HTTP/1.1\nHost: a\nIf Match: x\nA: b\n",
+            "line 3 of the request: invalid header name: If Match: x",
+        ),
+        (
+            b"GET / HTTP/1.1\nHost: a\n folded\n",
+            "line 3 of the request",
+        ),
+        (
+            b"GET / HTTP/1.1\nIf-Match: \"a\x00\"\n",
+            "line 2 of the request: invalid header value",
+        ),
+    ];
+    for (request, message) in cases {
+        let error = refusal(&[], request);
+        assert!(
+            error.contains(message),
+            "{}\n{error}",
+            request.escape_ascii()
+        );
+    }
+    let error = refusal(&[], &vec![b'a'; 2 * 1024 * 1024]);
+    assert!(error.contains("longer than 1 MiB"), "{error}");
+}
+
+#[test]
+fn bad_options_are_refused_in_one_line() {
+    let cases: &[(&[&str], &str)] = &[
+        (
+            &["--etag", "v1"],
+            "--etag v1: expected an entity-tag at byte 0",
+        ),
+        (&["--etag", "v1"], r#"--etag '"v1"'"#),
+        (&["--etag", "W/v1"], r#"--etag 'W/"v1"'"#),
+        (&["--etag", "it's"], r#"--etag '"it'\''s"'"#),
+        (&["--etag", "\"a\nb\""], r#"--etag "a\x0Ab": expected"#),
+        (&["--etag"], "a value is required for '--etag <TAG>'"),
+        (
+            &["--last-modified", "yesterday"],
+            "--last-modified yesterday: expected a day name",
+        ),
+        (&["--now", "soon"], "--now soon: expected a day name"),
+        (
+            &["--now", "253402300800"],
+            "expected a time from year 1 to year 9999",
+        ),
+        (&["--status", "99"], "99 is not in 100..=599"),
+        (&["--status", "600"], "600 is not in 100..=599"),
+        (&["--status", "OK"], "'OK' for '--status <CODE>'"),
+        (
+            &["--missing", "--etag", "\"v1\""],
+            "'--missing' cannot be used with '--etag <TAG>'",
+        ),
+        (&["--missing", "--last-modified", LM], "cannot be used with"),
+        (
+            &["--strong-date"],
+            "were not provided: --last-modified <DATE>",
+        ),
+        (&["--batch", "--missing"], "'--batch' cannot be used with"),
+        (&["--etga", "\"v1\""], "unexpected argument '--etga' found"),
+        (
+            &["request.http"],
+            "unexpected argument 'request.http' found",
+        ),
+    ];
+    for (options, message) in cases {
+        let error = refusal(options, b"GET / HTTP/1.1\n\n");
+        assert!(error.contains(message), "{options:?}\n{error}");
+    }
+}
+
+#[test]
+fn help_names_every_option_and_every_key() {
+    for option in ["--help", "-h"] {
+        let ran = run(&[option], b"");
+        assert_eq!((ran.code, ran.errors.as_str()), (0, ""));
+        for word in [
+            "--etag",
+            "--last-modified",
+            "--strong-date",
+            "--missing",
+            "--status",
+            "--now",
+            "--require-precondition",
+            "--already-applied",
+            "--batch",
+            "Examples:",
+            "Exit codes:",
+            "method",
+            "fields",
+            "exists",
+            "decided_by",
+            "malformed",
+            "\"precondition_required\"",
+        ] {
+            assert!(
+                ran.output.contains(word),
+                "{option}: {word}\n{}",
+                ran.output
+            );
+        }
+        assert!(
+            ran.output.lines().all(|line| line.len() <= 100),
+            "{}",
+            ran.output
+        );
+    }
+    let ran = run(&["--version"], b"");
+    assert_eq!(
+        ran.output,
+        format!("evaluate {}\n", env!("CARGO_PKG_VERSION"))
+    );
+}
+
+#[test]
+fn batch_answers_line_by_line() {
+    let cases: &[(&str, &str)] = &[
+        (
+            r#"{"method":"GET","status":200,"exists":true,"etag":"\"v1\"","last_modified":"Sat, 29 Oct 1994 19:43:31 GMT","strong_date":false,"now":null,"require_precondition":false,"already_applied":false,"fields":[["If-None-Match","\"v1\""]]}"#,
+            r#"{"status":304,"outcome":"not_modified","decided_by":"If-None-Match","range":false,"malformed":[]}"#,
+        ),
+        (
+            r#"{"fields":[],"method":"GET"}"#,
+            r#"{"status":200,"outcome":"perform","decided_by":null,"range":false,"malformed":[]}"#,
+        ),
+        (
+            r#" { "method" : "GET" , "fields" : [ ] , "exists" : false } "#,
+            r#"{"status":404,"outcome":"perform","decided_by":null,"range":false,"malformed":[]}"#,
+        ),
+        // Said, 200 is what a server answers for what is missing.
+        (
+            r#"{"method":"GET","fields":[["If-None-Match","*"]],"exists":false,"status":200}"#,
+            r#"{"status":200,"outcome":"perform","decided_by":null,"range":false,"malformed":[]}"#,
+        ),
+        (
+            r#"{"method":"PUT","fields":[["If-Match","\"v1\""]],"exists":false,"etag":"\"v1\""}"#,
+            r#"{"status":412,"outcome":"precondition_failed","decided_by":"If-Match","range":false,"malformed":[]}"#,
+        ),
+        (
+            r#"{"method":"PUT","fields":[["If-Match","\"v1\""]],"etag":"\"v2\"","status":204,"already_applied":true}"#,
+            r#"{"status":204,"outcome":"precondition_failed","decided_by":"If-Match","range":false,"malformed":[]}"#,
+        ),
+        (
+            r#"{"method":"PUT","fields":[["If-Modified-Since","x"]],"require_precondition":true}"#,
+            r#"{"status":428,"outcome":"precondition_required","decided_by":null,"range":false,"malformed":[]}"#,
+        ),
+        // One octet, whether JSON escapes it or not; C3 A9 are two others.
+        (
+            r#"{"method":"PUT","fields":[["If-Match","\"é\""]],"etag":"\"\u00e9\""}"#,
+            r#"{"status":200,"outcome":"perform","decided_by":null,"range":false,"malformed":[]}"#,
+        ),
+        (
+            r#"{"method":"PUT","fields":[["If-Match","\"Ã©\""]],"etag":"\"é\""}"#,
+            r#"{"status":412,"outcome":"precondition_failed","decided_by":"If-Match","range":false,"malformed":[]}"#,
+        ),
+        (
+            r#"{"method":"GET","fields":[["if-none-match","\"v1"],["RANGE","bytes=0-"],["If-Range","\"v1\" x"],["If-Range","\"v1\""]],"etag":"\"v1\""}"#,
+            r#"{"status":200,"outcome":"perform","decided_by":"If-Range","range":false,"malformed":[{"field":"If-None-Match","kind":"closing_quote","offset":3},{"field":"If-Range","kind":"end","offset":5}]}"#,
+        ),
+        (
+            r#"{"method":"GET","fields":[["Range","bytes=0-"],["If-Range","Sat, 29 Oct 1994 19:43:31 GMT"]],"last_modified":"Saturday, 29-Oct-94 19:43:31 GMT","strong_date":true}"#,
+            r#"{"status":200,"outcome":"perform","decided_by":null,"range":true,"malformed":[]}"#,
+        ),
+        (
+            r#"{"method":"GET","fields":[["If-Modified-Since","Sat,29 Oct"]]}"#,
+            r#"{"status":200,"outcome":"perform","decided_by":null,"range":false,"malformed":[{"field":"If-Modified-Since","kind":"separator","offset":4}]}"#,
+        ),
+        // 15 June 2026, 12:00:00: that of 2076 is exactly 50 years ahead, a second more is too far.
+        (
+            r#"{"id":7,"method":"GET","now":1781524800,"last_modified":"Thu, 01 Jan 2015 00:00:00 GMT","fields":[["If-Modified-Since","Monday, 15-Jun-76 12:00:00 GMT"]]}"#,
+            r#"{"status":304,"outcome":"not_modified","decided_by":"If-Modified-Since","range":false,"malformed":[]}"#,
+        ),
+        (
+            r#"{"method":"GET","now":"Mon, 15 Jun 2026 12:00:00 GMT","last_modified":"Thu, 01 Jan 2015 00:00:00 GMT","fields":[["If-Modified-Since","Tuesday, 15-Jun-76 12:00:01 GMT"]]}"#,
+            r#"{"status":200,"outcome":"perform","decided_by":null,"range":false,"malformed":[]}"#,
+        ),
+    ];
+    let (lines, answers): (Vec<_>, Vec<_>) = cases.iter().copied().unzip();
+    for end in ["\n", "\r\n"] {
+        // The last line has no end.
+        let ran = run(&["--batch"], lines.join(end).as_bytes());
+        assert_eq!((ran.code, ran.errors.as_str()), (0, ""));
+        for (answer, (line, expected)) in ran.output.lines().zip(cases) {
+            assert_eq!(answer, *expected, "{line}");
+        }
+        assert_eq!(ran.output, answers.join("\n") + "\n");
+    }
+    let ran = run(&["--batch"], b"");
+    assert_eq!((ran.code, ran.output.as_str()), (0, ""));
+}
+
+#[test]
+fn batch_goes_on_after_an_error() {
+    let cases: &[(&[u8], &str)] = &[
+        (b"", "a JSON object"),
+        (b" ", "a JSON object"),
+        (b"null", "a JSON object"),
+        (b"\"GET\"", "a JSON object"),
+        (br#"["GET",[],true]"#, "a JSON object"),
+        (
+            b"{\"method\":\"GET\",\"fields\":[[\"a\",\"\xE9\"]]}",
+            "UTF-8 at byte 32",
+        ),
+        (b"{", "EOF"),
+        (br#"{"method":"GET","fields":[]}{}"#, "trailing"),
+        (br#"{"method":"GET"}"#, "`fields`"),
+        (br#"{"fields":[]}"#, "`method`"),
+        (
+            br#"{"method":"GET","fields":[],"etag":null,"etag":null}"#,
+            "`etag`",
+        ),
+        (
+            br#"{"method":null,"fields":[]}"#,
+            "method: expected a string",
+        ),
+        (
+            br#"{"method":"GET","fields":null}"#,
+            "fields: expected an array",
+        ),
+        (
+            br#"{"method":"GET","fields":{"a":"b"}}"#,
+            "fields: expected an array",
+        ),
+        (
+            br#"{"method":"GET","fields":[["a","b"],"c: d"]}"#,
+            "fields[1]: expected [name, value]",
+        ),
+        (
+            br#"{"method":"GET","fields":[["a"]]}"#,
+            "fields[0]: expected [name, value]",
+        ),
+        (
+            br#"{"method":"GET","fields":[["a","b","c"]]}"#,
+            "fields[0]: expected [name, value]",
+        ),
+        (
+            br#"{"method":"GET","fields":[["a",1]]}"#,
+            "fields[0]: expected a string",
+        ),
+        (
+            br#"{"method":"GET","fields":[["\u0100","b"]]}"#,
+            "fields[0]: U+0100",
+        ),
+        (
+            br#"{"method":"GET","fields":[["a","\ud83d\ude00"]]}"#,
+            "fields[0]: U+1F600",
+        ),
+        (
+            br#"{"method":"GET","fields":[],"etag":"v1"}"#,
+            "etag: expected an entity-tag at byte 0",
+        ),
+        (
+            br#"{"method":"GET","fields":[],"etag":"\"\u20ac\""}"#,
+            "etag: U+20AC",
+        ),
+        (
+            br#"{"method":"GET","fields":[],"etag":1}"#,
+            "etag: expected a string, found 1",
+        ),
+        (
+            br#"{"method":"GET","fields":[],"last_modified":"1994"}"#,
+            "last_modified: expected a day name",
+        ),
+        (
+            br#"{"method":"GET","fields":[],"last_modified":0}"#,
+            "last_modified: expected a string",
+        ),
+        (
+            br#"{"method":"GET","fields":[],"now":"now"}"#,
+            "now: expected a day name",
+        ),
+        (
+            br#"{"method":"GET","fields":[],"now":0.5}"#,
+            "now: expected an HTTP-date or an integer",
+        ),
+        (
+            br#"{"method":"GET","fields":[],"now":253402300800}"#,
+            "now: expected a time",
+        ),
+        (
+            br#"{"method":"GET","fields":[],"status":99}"#,
+            "status: expected an integer from 100",
+        ),
+        (
+            br#"{"method":"GET","fields":[],"status":600}"#,
+            "status: expected an integer",
+        ),
+        (
+            br#"{"method":"GET","fields":[],"status":"200"}"#,
+            "status: expected an integer",
+        ),
+        (
+            br#"{"method":"GET","fields":[],"exists":null}"#,
+            "exists: expected true or false",
+        ),
+        (
+            br#"{"method":"GET","fields":[],"strong_date":1}"#,
+            "strong_date: expected true or false",
+        ),
+        (
+            br#"{"method":"GET","fields":[],"require_precondition":null}"#,
+            "require_precondition:",
+        ),
+        (
+            br#"{"method":"GET","fields":[],"already_applied":"no"}"#,
+            "already_applied:",
+        ),
+    ];
+    let mut input = Vec::new();
+    for (line, _) in cases {
+        input.extend_from_slice(line);
+        input.extend_from_slice(b"\n{\"method\":\"GET\",\"fields\":[]}\n");
+    }
+    let ran = run(&["--batch"], &input);
+    assert_eq!((ran.code, ran.errors.as_str()), (1, ""));
+    let answers: Vec<_> = ran.output.lines().collect();
+    assert_eq!(answers.len(), 2 * cases.len());
+    for (answers, (line, message)) in answers.chunks(2).zip(cases) {
+        let line = line.escape_ascii();
+        let [refused, evaluated] = answers else {
+            panic!("{line}");
+        };
+        let refused: Value = serde_json::from_str(refused).unwrap();
+        assert_eq!(refused.as_object().unwrap().len(), 1, "{line}\n{refused}");
+        let error = refused["error"].as_str().unwrap();
+        assert!(error.contains(message), "{line}\n{error}");
+        assert!(
+            evaluated.starts_with(r#"{"status":200,"#),
+            "after {line}\n{evaluated}"
+        );
+    }
+}
+
+/// Row by row what the RFC requires, with what a server knows in a JSON object.
+#[test]
+fn batch_evaluates_scenarios_t001_to_t095() {
+    let mut input = String::new();
+    let mut expected = Vec::new();
+    for row in rows("scenarios.tsv") {
+        let [state, method, outcome] = [row.text(1), row.text(2), row.text(3)];
+        if state == "S8" {
+            // No key says that ranges are not supported.
+            continue;
+        }
+        let tag = match state {
+            "S2" => json!("W/\"v1\""),
+            "S3" | "S5" | "S6" => Value::Null,
+            _ => json!("\"v1\""),
+        };
+        let date = match state {
+            "S4" | "S5" | "S6" => Value::Null,
+            _ => json!(LM),
+        };
+        let fields: Vec<_> = row
+            .from(4)
+            .map(|line| {
+                let line: String = line.iter().copied().map(char::from).collect();
+                let (name, value) = line.split_once(':').unwrap();
+                json!([name, value])
+            })
+            .collect();
+        let mut object = json!({
+            "method": method, "exists": state != "S6", "etag": tag, "last_modified": date,
+            "strong_date": state != "S7", "fields": fields,
+        });
+        if (state, method) == ("S6", "DELETE") {
+            object["status"] = json!(404);
+        }
+        writeln!(input, "{object}").unwrap();
+        let (word, status, range) = match outcome {
+            "304" => ("not_modified", 304, false),
+            "412" => ("precondition_failed", 412, false),
+            "404" => ("perform", 404, false),
+            outcome => ("perform", 200, outcome == "range"),
+        };
+        expected.push((row, json!([word, status, range])));
+    }
+    assert_eq!(expected.len(), 94);
+    let ran = run(&["--batch"], input.as_bytes());
+    assert_eq!(ran.code, 0);
+    assert_eq!(ran.output.lines().count(), expected.len());
+    for (answer, (row, expected)) in ran.output.lines().zip(expected) {
+        let answer: Value = serde_json::from_str(answer).unwrap();
+        let found = json!([answer["outcome"], answer["status"], answer["range"]]);
+        assert_eq!(found, expected, "{row}");
+    }
+}
+
+#[test]
+fn batch_keeps_the_order_of_100_000_lines() {
+    const LINES: usize = 100_000;
+    // The status and the offset of what is malformed tell which line was answered.
+    let status = |number: usize| 200 + number % 100;
+    let mut input = String::new();
+    for number in 0..LINES {
+        if number % 1000 == 7 {
+            input.push_str("{}\n");
+            continue;
+        }
+        let opaque = "a".repeat(number / 100 % 100);
+        let status = status(number);
+        writeln!(
+            input,
+            r#"{{"method":"GET","status":{status},"fields":[["If-None-Match","\"{opaque}"]]}}"#
+        )
+        .unwrap();
+    }
+    let ran = run(&["--batch"], input.as_bytes());
+    assert_eq!((ran.code, ran.errors.as_str()), (1, ""));
+    let mut count = 0;
+    for (number, answer) in ran.output.lines().enumerate() {
+        if number % 1000 == 7 {
+            assert!(
+                answer.starts_with(r#"{"error":"#),
+                "line {number}: {answer}"
+            );
+        } else {
+            let status = status(number);
+            let offset = 1 + number / 100 % 100;
+            assert_eq!(
+                answer,
+                format!(
+                    r#"{{"status":{status},"outcome":"perform","decided_by":null,"range":false,"malformed":[{{"field":"If-None-Match","kind":"closing_quote","offset":{offset}}}]}}"#
+                ),
+                "line {number}"
+            );
+        }
+        count += 1;
+    }
+    assert_eq!(count, LINES);
+}
+
+/// A long line is an error, and not the end; memory stays bounded.
+#[test]
+fn batch_passes_over_a_line_that_is_too_long() {
+    let mut input = b"{\"method\":\"".to_vec();
+    input.resize(17 * 1024 * 1024, b'G');
+    input.extend(b"\",\"fields\":[]}\n{\"method\":\"GET\",\"fields\":[]}\n");
+    let ran = run(&["--batch"], &input);
+    assert_eq!(ran.code, 1);
+    let answers: Vec<_> = ran.output.lines().collect();
+    assert_eq!(answers.len(), 2);
+    assert_eq!(answers[0], r#"{"error":"the line is longer than 16 MiB"}"#);
+    assert!(answers[1].starts_with(r#"{"status":200,"#));
+}
+
+/// As under `evaluate --batch | head -1`.
+#[test]
+fn batch_stops_quietly_when_nobody_reads() {
+    let mut child = Command::new(program())
+        .arg("--batch")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut stdin = child.stdin.take().unwrap();
+    _ = stdin.write_all(&b"{\"method\":\"GET\",\"fields\":[]}\n".repeat(100_000));
+    drop(stdin);
+    let done = child.wait_with_output().unwrap();
+    assert_eq!(done.status.code(), Some(0));
+    assert_eq!(String::from_utf8(done.stderr).unwrap(), "");
+}

@@ -1,0 +1,166 @@
+//! Asks the crate and the oracle the same, and demands the same answer.
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "each test takes the part that it needs"
+)]
+
+use crate::oracle;
+use http_preconditions::{
+    Decision, EntityTag, Evaluation, HttpDate, IfMatch, IfNoneMatch, IfRange, Outcome,
+    Representation,
+};
+
+fn crate_tag(tag: &oracle::Tag) -> EntityTag<'_> {
+    let strong = EntityTag::strong(&tag.opaque).expect("the oracle's tags are tags");
+    if tag.weak { strong.to_weak() } else { strong }
+}
+
+fn oracle_tag(tag: EntityTag<'_>) -> oracle::Tag {
+    oracle::Tag {
+        weak: tag.is_weak(),
+        opaque: tag.opaque().to_vec(),
+    }
+}
+
+fn date(unix: i64) -> HttpDate {
+    HttpDate::from_unix(unix).expect("a year from 1 to 9999")
+}
+
+/// What the crate decides of an oracle's request.
+pub fn decide(request: &oracle::Request<'_>) -> Decision {
+    let state = request.state.as_ref();
+    let representation = state.map(|state| {
+        let current = Representation::with_validators(
+            state.etag.as_ref().map(crate_tag),
+            state.last_modified.map(date),
+        );
+        let current = match state.last_modified {
+            Some(unix) if state.strong_date => current.strong_last_modified(date(unix)),
+            _ => current,
+        };
+        if state.ranges {
+            current
+        } else {
+            current.without_ranges()
+        }
+    });
+    let mut evaluation =
+        Evaluation::new(request.method, representation.as_ref()).now(date(request.now));
+    if let Some(status) = request.status {
+        evaluation = evaluation.unconditional_status(status);
+    }
+    if request.require_precondition {
+        evaluation = evaluation.require_precondition();
+    }
+    if request.already_applied {
+        evaluation = evaluation.already_applied();
+    }
+    evaluation.fields(request.fields.iter().copied()).decide()
+}
+
+/// Demands one decision of both, down to what decided and what was malformed.
+#[track_caller]
+pub fn on_request(request: &oracle::Request<'_>) {
+    let (decision, verdict) = (decide(request), oracle::decide(request));
+    let outcome = match decision.outcome() {
+        Outcome::Perform => oracle::Outcome::Perform,
+        Outcome::NotModified => oracle::Outcome::NotModified,
+        Outcome::PreconditionFailed => oracle::Outcome::PreconditionFailed,
+        Outcome::PreconditionRequired => oracle::Outcome::PreconditionRequired,
+        Outcome::AlreadyApplied => oracle::Outcome::AlreadyApplied,
+        outcome => panic!("the oracle knows no {outcome:?}"),
+    };
+    let agree = outcome == verdict.outcome
+        && decision.status() == verdict.status
+        && decision.decided_by().map(|field| field.name()) == verdict.decided_by
+        && decision.honours_range() == verdict.range
+        && decision
+            .malformed()
+            .map(|malformed| malformed.field().name())
+            .eq(verdict.malformed.iter().copied());
+    assert!(
+        agree,
+        "{request:#?}\ncrate: {decision:#?}\noracle: {verdict:#?}"
+    );
+}
+
+/// Demands that both read the same of one `ETag`.
+#[track_caller]
+pub fn on_entity_tag(value: &[u8]) {
+    let read = EntityTag::parse(value);
+    assert_eq!(
+        read.ok().map(oracle_tag),
+        oracle::entity_tag(value),
+        "{}",
+        value.escape_ascii()
+    );
+    assert_offset(read.err(), value);
+}
+
+/// Demands that both read the same of one line of If-Match and If-None-Match.
+#[track_caller]
+pub fn on_list(value: &[u8]) {
+    let (if_match, if_none_match) = (IfMatch::parse(value), IfNoneMatch::parse(value));
+    assert_eq!(
+        if_match.err(),
+        if_none_match.err(),
+        "{}",
+        value.escape_ascii()
+    );
+    assert_offset(if_match.err(), value);
+    let read = if_match
+        .ok()
+        .zip(if_none_match.ok())
+        .map(|(if_match, if_none_match)| {
+            assert!(if_match.is_any() == if_none_match.is_any());
+            assert!(if_match.tags().eq(if_none_match.tags()));
+            match if_match.is_any() {
+                true => oracle::List::Any,
+                false => oracle::List::Tags(if_match.tags().map(oracle_tag).collect()),
+            }
+        });
+    assert_eq!(read, oracle::list(value), "{}", value.escape_ascii());
+}
+
+/// Demands that both read the same date.
+#[track_caller]
+pub fn on_date(value: &[u8], now: i64) {
+    let read = HttpDate::parse_at(value, date(now));
+    let unix = read.ok().map(HttpDate::to_unix);
+    assert_eq!(
+        unix,
+        oracle::http_date(value, now),
+        "{} at {now}",
+        value.escape_ascii()
+    );
+    assert_offset(read.err(), value);
+}
+
+/// Demands that both read the same of one If-Range.
+#[track_caller]
+pub fn on_if_range(value: &[u8], now: i64) {
+    let read = IfRange::parse_at(value, date(now));
+    let same = read.ok().map(|read| match read {
+        IfRange::EntityTag(tag) => oracle::IfRange::Tag(oracle_tag(tag)),
+        IfRange::HttpDate(date) => oracle::IfRange::Date(date.to_unix()),
+    });
+    assert_eq!(
+        same,
+        oracle::if_range(value, now),
+        "{}",
+        value.escape_ascii()
+    );
+    assert_offset(read.err(), value);
+}
+
+/// An error points into the value or at its end.
+#[track_caller]
+fn assert_offset(error: Option<http_preconditions::ParseError>, value: &[u8]) {
+    let offset = error.map_or(0, |error| error.offset());
+    assert!(
+        offset <= value.len(),
+        "{offset} in {}",
+        value.escape_ascii()
+    );
+}
