@@ -25,7 +25,7 @@ impl From<&HttpMethod> for Method {
 impl Evaluation<'_> {
     /// Takes the fields of a whole header section by look-up, all lines of each. (Feature `http`.)
     ///
-    /// That is less work than passing over every field, as [`evaluate`](crate::evaluate) and
+    /// That is less work than passing over every field, as [`evaluate()`](crate::evaluate()) and
     /// [`fields`](Self::fields) do, which take a `&HeaderMap` as well. Nothing is allocated.
     ///
     /// # Examples

@@ -7,7 +7,7 @@
 
 use crate::oracle;
 use http_preconditions::{
-    Decision, EntityTag, Evaluation, HttpDate, IfMatch, IfNoneMatch, IfRange, Outcome,
+    Decision, EntityTag, Evaluation, Field, HttpDate, IfMatch, IfNoneMatch, IfRange, Outcome,
     Representation,
 };
 
@@ -73,7 +73,7 @@ pub fn on_request(request: &oracle::Request<'_>) {
     };
     let agree = outcome == verdict.outcome
         && decision.status() == verdict.status
-        && decision.decided_by().map(|field| field.name()) == verdict.decided_by
+        && decision.decided_by().map(Field::name) == verdict.decided_by
         && decision.honours_range() == verdict.range
         && decision
             .malformed()
@@ -115,9 +115,10 @@ pub fn on_list(value: &[u8]) {
         .map(|(if_match, if_none_match)| {
             assert!(if_match.is_any() == if_none_match.is_any());
             assert!(if_match.tags().eq(if_none_match.tags()));
-            match if_match.is_any() {
-                true => oracle::List::Any,
-                false => oracle::List::Tags(if_match.tags().map(oracle_tag).collect()),
+            if if_match.is_any() {
+                oracle::List::Any
+            } else {
+                oracle::List::Tags(if_match.tags().map(oracle_tag).collect())
             }
         });
     assert_eq!(read, oracle::list(value), "{}", value.escape_ascii());
