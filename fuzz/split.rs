@@ -1,4 +1,7 @@
 //! How an input that is text falls into its parts.
+#![allow(dead_code, reason = "no target uses all of it")]
+
+use http_preconditions::HttpDate;
 
 /// What stands before the last LF and behind it; all is before it if there is none.
 ///
@@ -9,4 +12,17 @@ pub(crate) fn at_last_line(input: &[u8]) -> (&[u8], &[u8]) {
         Some(at) => (&input[..at], &input[at + 1..]),
         None => (input, b""),
     }
+}
+
+/// The same where the last line is a moment, or else stands for the one without a clock.
+pub(crate) fn at_now(input: &[u8]) -> (&[u8], HttpDate) {
+    let (value, now) = at_last_line(input);
+    (value, moment(now).unwrap_or(HttpDate::NOW_WITHOUT_CLOCK))
+}
+
+/// Seconds since 1970 as a decimal number, the nearest moment that a date can name.
+pub(crate) fn moment(seconds: &[u8]) -> Option<HttpDate> {
+    let seconds: i64 = str::from_utf8(seconds).ok()?.trim().parse().ok()?;
+    let (min, max) = (HttpDate::MIN.to_unix(), HttpDate::MAX.to_unix());
+    HttpDate::from_unix(seconds.clamp(min, max)).ok()
 }

@@ -1,0 +1,139 @@
+//! Long values and many lines: no panic, the right answer, and nothing that grows faster than the input. How fast it
+//! grows to a tenth is measured by `cargo bench --bench growth`.
+
+#[path = "support/agree.rs"]
+mod agree;
+#[path = "support/hostile.rs"]
+mod hostile;
+mod oracle;
+
+use http_preconditions::{EntityTag, Evaluation, IfMatch, Outcome, Representation, evaluate};
+use std::time::{Duration, Instant};
+
+#[test]
+fn long_values_are_read_as_the_oracle_reads_them() {
+    for (name, pattern) in hostile::PATTERNS {
+        for value in hostile::values(pattern, 64 * 1024) {
+            println!("{name}");
+            agree::on_entity_tag(&value);
+            agree::on_list(&value);
+            agree::on_date(&value, 0);
+            agree::on_if_range(&value, 0);
+        }
+    }
+}
+
+/// None of them is a guard that holds, so that no PUT is performed on their account.
+#[test]
+fn a_mebibyte_in_every_field_fails_the_guards() {
+    for (name, pattern) in hostile::PATTERNS {
+        for value in hostile::values(pattern, 1024 * 1024) {
+            let decision = hostile::evaluate_all(&value);
+            assert_eq!(decision.outcome(), Outcome::PreconditionFailed, "{name}");
+            assert!(
+                decision
+                    .malformed()
+                    .all(|malformed| malformed.error().offset() <= value.len()),
+                "{name}"
+            );
+        }
+    }
+}
+
+/// The inputs behind CVE-2023-22795, CVE-2024-38809 and CVE-2017-16119 (time), golang/go#39817 and others (panics).
+#[test]
+fn advisories_of_others_are_not_ours() {
+    let current = Representation::new().etag(EntityTag::from_static("\"v1\""));
+    let many_members = "\"v0\",".repeat(200_000);
+    let spaces = format!("a{}a", " ".repeat(1_000_000));
+    let unclosed = format!("\"{}", "a".repeat(1_000_000));
+    let cases = [
+        (",", 200),
+        ("\"", 200),
+        ("W/\"", 200),
+        ("W/", 200),
+        ("\"\"\"", 200),
+        (many_members.as_str(), 200),
+        (spaces.as_str(), 200),
+        (unclosed.as_str(), 200),
+        // jetty/jetty.project#952 and its successor: a suffix is no wildcard.
+        ("\"--gzip\"", 200),
+        ("\"--\"", 200),
+        ("W/\"--\"", 200),
+        ("\"v1--gzip\"", 200),
+    ];
+    for (value, status) in cases {
+        let start = &value[..value.len().min(40)];
+        assert_eq!(
+            evaluate("GET", [("If-None-Match", value)], Some(&current)).status(),
+            status,
+            "{start}"
+        );
+        assert_eq!(
+            evaluate("PUT", [("If-Match", value)], Some(&current)).status(),
+            412,
+            "{start}"
+        );
+    }
+    let found_last = format!("{many_members}\"v1\"");
+    assert_eq!(
+        evaluate("GET", [("If-None-Match", &found_last)], Some(&current)).status(),
+        304
+    );
+    assert_eq!(
+        IfMatch::parse(found_last.as_bytes())
+            .unwrap()
+            .tags()
+            .count(),
+        200_001
+    );
+}
+
+#[test]
+fn ten_thousand_lines_are_one_field() {
+    let current = Representation::new().etag(EntityTag::from_static("\"v9999\""));
+    let lines: Vec<String> = (0..10_000).map(|number| format!("\"v{number}\"")).collect();
+    let fields = || lines.iter().map(|line| ("If-None-Match", line));
+    assert_eq!(evaluate("GET", fields(), Some(&current)).status(), 304);
+    assert_eq!(
+        evaluate("GET", fields().take(9_999), Some(&current)).status(),
+        200
+    );
+    // More lines than are counted, and a single-valued field is still not single.
+    let mut evaluation = Evaluation::new("GET", Some(&current));
+    for _ in 0..70_000 {
+        evaluation.field("If-Range", "\"v9999\"");
+        evaluation.field("Range", "bytes=0-1");
+        evaluation.field("If-Match", "*");
+    }
+    let decision = evaluation.decide();
+    assert_eq!((decision.status(), decision.honours_range()), (412, false));
+}
+
+/// Sixteen times the octets take about sixteen times as long; a hundred times would be something else. Medians of
+/// several runs, and a bound that a busy machine does not reach.
+#[test]
+fn time_does_not_grow_faster_than_the_input() {
+    let median = |value: &[u8]| -> Duration {
+        let mut times: Vec<_> = (0..5)
+            .map(|_| {
+                let start = Instant::now();
+                std::hint::black_box(hostile::evaluate_all(std::hint::black_box(value)));
+                start.elapsed()
+            })
+            .collect();
+        times.sort();
+        times[2]
+    };
+    for (name, pattern) in hostile::PATTERNS {
+        let short = hostile::values(pattern, 64 * 1024).map(|value| median(&value));
+        let long = hostile::values(pattern, 1024 * 1024).map(|value| median(&value));
+        for (short, long) in short.into_iter().zip(long) {
+            let bound = short.max(Duration::from_micros(20)) * 100;
+            assert!(
+                long < bound,
+                "{name}: {short:?} for 64 KiB, {long:?} for 1 MiB"
+            );
+        }
+    }
+}
