@@ -1,6 +1,9 @@
 //! A request decided by the crate and by the oracle, and both decisions compared.
 
-use http_preconditions::{Decision, EntityTag, Evaluation, HttpDate, Outcome, Representation};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use http_preconditions::{
+    Decision, EntityTag, Evaluation, Field, HttpDate, Outcome, Representation,
+};
 use oracle::{Request, State, Tag};
 
 #[path = "../tests/oracle/mod.rs"]
@@ -22,6 +25,9 @@ pub(crate) fn decide(request: &Request<'_>) -> Decision {
         evaluation = evaluation.already_applied();
     }
     let at_once = evaluation.fields(request.fields.iter().copied()).decide();
+    if let Some(headers) = header_map(request) {
+        assert_eq!(evaluation.headers(&headers).decide(), at_once);
+    }
     for (name, value) in &request.fields {
         // To ask early changes nothing.
         let _ = evaluation.decide();
@@ -42,6 +48,18 @@ pub(crate) fn decide(request: &Request<'_>) -> Decision {
     assert_eq!(malformed.collect::<Vec<_>>(), verdict.malformed);
     check_places(&decision, request);
     decision
+}
+
+/// The lines of conditions as a header map, if it takes all their values.
+fn header_map(request: &Request<'_>) -> Option<HeaderMap> {
+    let mut headers = HeaderMap::new();
+    for (name, value) in &request.fields {
+        if Field::from_name(name.as_bytes()).is_some() {
+            let name: HeaderName = name.parse().ok()?;
+            headers.append(name, HeaderValue::from_bytes(value).ok()?);
+        }
+    }
+    Some(headers)
 }
 
 fn representation(state: &State) -> Representation<'_> {

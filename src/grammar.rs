@@ -133,6 +133,18 @@ const fn is_etagc(octet: u8) -> bool {
 
 /// The rest behind `*etagc`.
 const fn etagcs(mut input: &[u8]) -> &[u8] {
+    while let Some((word, rest)) = input.split_first_chunk() {
+        let others = not_etagc(usize::from_le_bytes(*word));
+        if others != 0 {
+            // The first octet is the lowest one of the word.
+            let count = others.trailing_zeros() / u8::BITS;
+            return match input.split_at_checked(count as usize) {
+                Some((_, rest)) => rest,
+                None => input,
+            };
+        }
+        input = rest;
+    }
     while let [first, rest @ ..] = input {
         if !is_etagc(*first) {
             break;
@@ -140,6 +152,18 @@ const fn etagcs(mut input: &[u8]) -> &[u8] {
         input = rest;
     }
     input
+}
+
+/// The highest bit of each octet of `word` that is no `etagc`. No octet carries into the next.
+const fn not_etagc(word: usize) -> usize {
+    const fn each(octet: u8) -> usize {
+        usize::MAX / 0xFF * octet as usize
+    }
+    let low = word & each(0x7F);
+    let above_space = low.wrapping_add(each(0x80 - 0x21));
+    let other_than_dquote = (low ^ each(b'"')).wrapping_add(each(0x7F));
+    let delete = low.wrapping_add(each(0x80 - 0x7F));
+    !(above_space & other_than_dquote & !delete | word) & each(0x80)
 }
 
 /// `*etagc` and nothing else.

@@ -1,0 +1,93 @@
+//! Does one workload a number of times, for a program that counts instructions: `work if_none_match/10 1000`.
+//! `benches/instructions` takes the difference of two numbers of times.
+
+use std::hint::black_box;
+use std::process::ExitCode;
+
+use http::{HeaderMap, Method, header};
+use http_preconditions::{EntityTag, Evaluation, HttpDate, IfMatch, Representation, evaluate};
+use http_preconditions_benches::{
+    ASCTIME_DATE, CURRENT, IMF_FIXDATE, RFC850_DATE, UNIX, list, requests,
+};
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [name, times] = arguments.as_slice() else {
+        eprintln!("usage: work WORKLOAD TIMES");
+        return ExitCode::from(2);
+    };
+    let times = times.parse().unwrap_or(0);
+    let current = EntityTag::parse(CURRENT.as_bytes()).expect("the current tag is one");
+    let date = HttpDate::from_unix(UNIX).expect("a date of 1994");
+    let representation = Representation::new()
+        .etag(current)
+        .strong_last_modified(date);
+    let repeat = |work: &dyn Fn() -> u64| {
+        let sum = (0..times).fold(0_u64, |sum, _| sum.wrapping_add(work()));
+        black_box(sum);
+    };
+    let parse = |text: &'static str| {
+        move || HttpDate::parse(black_box(text.as_bytes())).map_or(0, |date| date.to_unix() as u64)
+    };
+    let (kind, detail) = name.split_once('/').unwrap_or((name, ""));
+    match (kind, detail) {
+        ("etag_parse", _) => repeat(&|| {
+            EntityTag::parse(black_box(CURRENT.as_bytes()))
+                .map_or(0, |tag| tag.opaque().len() as u64)
+        }),
+        ("if_none_match", length) => {
+            let mut map = HeaderMap::new();
+            let value = list(length.parse().expect("a length"))
+                .parse()
+                .expect("a field value");
+            map.insert(header::IF_NONE_MATCH, value);
+            repeat(&|| {
+                let evaluation = Evaluation::new(&Method::GET, Some(&representation));
+                evaluation.headers(black_box(&map)).decide().status().into()
+            });
+        }
+        ("if_match", length) => {
+            let value = list(length.parse().expect("a length"));
+            repeat(&|| {
+                IfMatch::parse(black_box(value.as_bytes()))
+                    .map_or(0, |list| list.matches(current).into())
+            });
+        }
+        ("http_date", "imf") => repeat(&parse(IMF_FIXDATE)),
+        ("http_date", "rfc850") => repeat(&parse(RFC850_DATE)),
+        ("http_date", "asctime") => repeat(&parse(ASCTIME_DATE)),
+        ("http_date", "format") => repeat(&|| black_box(date).to_imf_fixdate()[5].into()),
+        ("request" | "pairs", which) => {
+            let requests = requests();
+            let (_, map) = requests
+                .iter()
+                .find(|(name, _)| *name == which)
+                .expect("a request");
+            if kind == "request" {
+                repeat(&|| {
+                    let evaluation = Evaluation::new(&Method::GET, Some(&representation));
+                    evaluation.headers(black_box(map)).decide().status().into()
+                });
+            } else {
+                let pairs: Vec<_> = map
+                    .iter()
+                    .map(|(name, value)| (name.as_str(), value.as_bytes()))
+                    .collect();
+                repeat(&|| {
+                    evaluate(
+                        "GET",
+                        black_box(&pairs).iter().copied(),
+                        Some(&representation),
+                    )
+                    .status()
+                    .into()
+                });
+            }
+        }
+        _ => {
+            eprintln!("no workload {name}");
+            return ExitCode::from(2);
+        }
+    }
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,98 @@
+//! How the crate `httpdate` 1.0 reads dates.
+
+use std::borrow::Cow;
+
+use http_preconditions::HttpDate;
+
+use super::occurred;
+
+/// What `httpdate` makes of a value, in seconds since 1970, told from what this crate makes of it.
+pub(crate) fn reading(value: &[u8], now: HttpDate) -> Option<u64> {
+    let text = other_whitespace_around_it(value);
+    let text = any_octet_before_the_time_of_rfc850(text);
+    let date = HttpDate::parse_at(&text, now).ok()?;
+    let date = years_70_to_76_are_19xx(&text, date);
+    if a_leap_second_is_none(&text)
+        || years_begin_in_1970(&text, date)
+        || the_day_name_has_to_fit(&text, date)
+    {
+        return None;
+    }
+    u64::try_from(date.to_unix()).ok()
+}
+
+/// `httpdate` takes CR, LF, VT and FF for whitespace around a date. Around a field value there is only SP
+/// and HTAB (RFC 9110 section 5.6.3), and CR and LF in one are a smuggled line (section 5.5).
+fn other_whitespace_around_it(value: &[u8]) -> &[u8] {
+    let text = str::from_utf8(value).map_or(value, |text| match text.is_ascii() {
+        true => text.trim().as_bytes(),
+        false => value,
+    });
+    if HttpDate::parse(text).ok() != HttpDate::parse(value).ok() {
+        occurred("other whitespace around it", value);
+    }
+    text
+}
+
+/// `httpdate` does not look at the octet between `06-Nov-94` and `08:49:37`. It is SP (RFC 9110 section
+/// 5.6.7, `rfc850-date`).
+fn any_octet_before_the_time_of_rfc850(text: &[u8]) -> Cow<'_, [u8]> {
+    let at = text.len().wrapping_sub(b" 08:49:37 GMT".len());
+    if text
+        .get(at)
+        .is_some_and(|octet| octet.is_ascii() && *octet != b' ')
+    {
+        let mut with_space = text.to_vec();
+        with_space[at] = b' ';
+        // Of the three forms only this one has a hyphen.
+        if with_space.contains(&b'-') && HttpDate::parse(&with_space).is_ok() {
+            occurred("any octet before the time of rfc850", text);
+            return Cow::Owned(with_space);
+        }
+    }
+    Cow::Borrowed(text)
+}
+
+/// `httpdate` reads all years from 70 to 99 as 1970 to 1999, whatever the year is. What is not more than 50
+/// years ahead is in the future (RFC 9110 section 5.6.7): here 2070 to 2076, as of 2027.
+fn years_70_to_76_are_19xx(text: &[u8], date: HttpDate) -> HttpDate {
+    let pivot = HttpDate::from_unix(1_577_836_799).expect("Tue, 31 Dec 2019 23:59:59 GMT");
+    match HttpDate::parse_at(text, pivot) {
+        Ok(earlier) if earlier != date => {
+            occurred("years 70 to 76 are 19xx", text);
+            let from_2070_to_2076 = 3_155_760_000..=3_376_684_800;
+            assert!(from_2070_to_2076.contains(&date.to_unix()), "{date}");
+            earlier
+        }
+        _ => date,
+    }
+}
+
+/// `httpdate` refuses `:60`. The grammar has it (RFC 9110 section 5.6.7: `23:59:60` is a leap second).
+fn a_leap_second_is_none(text: &[u8]) -> bool {
+    let leap = text.windows(3).any(|octets| octets == b":60");
+    if leap {
+        occurred("a leap second is none", text);
+    }
+    leap
+}
+
+/// `httpdate` refuses years before 1970. The grammar has four digits and no such limit (RFC 9110 section
+/// 5.6.7).
+fn years_begin_in_1970(text: &[u8], date: HttpDate) -> bool {
+    let before = date.to_unix() < 0;
+    if before {
+        occurred("years begin in 1970", text);
+    }
+    before
+}
+
+/// `httpdate` refuses a day name that does not fit the date. RFC 9110 section 5.6.7 does not say that it is
+/// to be checked, and If-Unmodified-Since must not be ignored for a superfluous mistake.
+fn the_day_name_has_to_fit(text: &[u8], date: HttpDate) -> bool {
+    let misfit = text[..3] != date.to_imf_fixdate()[..3];
+    if misfit {
+        occurred("the day name has to fit", text);
+    }
+    misfit
+}

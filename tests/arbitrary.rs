@@ -1,0 +1,151 @@
+//! Feature `arbitrary`: every value is valid, and field lines are valid often enough and broken often enough.
+#![cfg(feature = "arbitrary")]
+
+mod oracle;
+
+use std::collections::BTreeSet;
+
+use arbitrary::{Arbitrary, Unstructured};
+use http_preconditions::{
+    EntityTag, Field, FieldLine, HttpDate, IfMatch, IfNoneMatch, IfRange, Method, Representation,
+    evaluate,
+};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+
+/// A few thousand inputs, the same in each run.
+fn inputs() -> Vec<Vec<u8>> {
+    let mut runner = TestRunner::deterministic();
+    let inputs = vec(any::<u8>(), 0..96);
+    (0..5000)
+        .map(|_| inputs.new_tree(&mut runner).unwrap().current())
+        .collect()
+}
+
+fn values<'a, T: Arbitrary<'a>>(inputs: &'a [Vec<u8>]) -> Vec<T> {
+    inputs
+        .iter()
+        .filter_map(|input| T::arbitrary(&mut Unstructured::new(input)).ok())
+        .collect()
+}
+
+#[test]
+fn tags_and_dates_are_of_every_kind() {
+    let inputs = inputs();
+    let tags: Vec<EntityTag> = values(&inputs);
+    assert!(
+        tags.iter()
+            .all(|tag| EntityTag::strong(tag.opaque()).is_ok())
+    );
+    assert!(tags.iter().any(EntityTag::is_weak) && !tags.iter().all(EntityTag::is_weak));
+    assert!(
+        tags.iter().any(|tag| tag.opaque().len() > 8)
+            && tags.iter().any(|tag| tag.opaque().is_empty())
+    );
+
+    let dates: BTreeSet<HttpDate> = values(&inputs).into_iter().collect();
+    assert!(dates.len() > 1000);
+    assert!(
+        dates.iter().any(|date| date.to_unix() < 0) && dates.iter().any(|date| date.to_unix() > 0)
+    );
+}
+
+#[test]
+fn lists_are_lists_of_every_kind() {
+    let inputs = inputs();
+    let lists: Vec<IfMatch> = values(&inputs);
+    let same: Vec<IfNoneMatch> = values(&inputs);
+    let counts: BTreeSet<usize> = lists.iter().map(|list| list.tags().count()).collect();
+    assert!(counts.is_superset(&BTreeSet::from([0, 1, 2])), "{counts:?}");
+    assert!(lists.iter().any(IfMatch::is_any) && same.iter().any(IfNoneMatch::is_any));
+    // The octets at hand are taken where they are a list.
+    let list = b"\"own\",W/\"tag\"";
+    let own = IfMatch::arbitrary_take_rest(Unstructured::new(list));
+    assert!(own.is_ok());
+    let if_ranges: Vec<IfRange> = values(&inputs);
+    assert!(
+        if_ranges
+            .iter()
+            .any(|value| matches!(value, IfRange::EntityTag(_)))
+    );
+    assert!(
+        if_ranges
+            .iter()
+            .any(|value| matches!(value, IfRange::HttpDate(_)))
+    );
+}
+
+#[test]
+fn methods_and_representations_are_of_every_kind() {
+    let inputs = inputs();
+    let methods: Vec<Method> = values(&inputs);
+    for method in [
+        Method::Get,
+        Method::Head,
+        Method::Query,
+        Method::Ignoring,
+        Method::Other,
+    ] {
+        assert!(methods.contains(&method), "{method:?}");
+    }
+    let statuses = |fields: &[(&str, &str)]| -> BTreeSet<String> {
+        let states: Vec<Representation> = values(&inputs);
+        let decisions = states
+            .iter()
+            .map(|state| evaluate("GET", fields.iter().copied(), Some(state)));
+        decisions
+            .map(|decision| format!("{} {}", decision.status(), decision.honours_range()))
+            .collect()
+    };
+    // With and without a date that is later; with and without ranges.
+    let old = [("If-Modified-Since", "Mon, 01 Jan 0001 00:00:00 GMT")];
+    let late = [("If-Modified-Since", "Fri, 31 Dec 9999 23:59:59 GMT")];
+    assert!(statuses(&old).contains("200 false"));
+    assert!(statuses(&late).contains("304 false") && statuses(&late).contains("200 false"));
+    assert_eq!(statuses(&[("Range", "bytes=0-1")]).len(), 2);
+}
+
+/// Of each field there are lines that the oracle reads and lines that it refuses; and every outcome is reached.
+#[test]
+fn field_lines_are_valid_and_nearly_valid() {
+    let inputs = inputs();
+    let lines: Vec<FieldLine> = values(&inputs);
+    let is_valid = |line: &FieldLine| match line.field {
+        Field::IfMatch | Field::IfNoneMatch => oracle::list(&line.value).is_some(),
+        Field::IfRange => oracle::if_range(&line.value, 0).is_some(),
+        Field::Range => line.value.starts_with(b"bytes="),
+        _ => oracle::http_date(&line.value, 0).is_some(),
+    };
+    for field in [
+        Field::IfMatch,
+        Field::IfUnmodifiedSince,
+        Field::IfNoneMatch,
+        Field::IfModifiedSince,
+        Field::IfRange,
+        Field::Range,
+    ] {
+        let of_field: Vec<_> = lines.iter().filter(|line| line.field == field).collect();
+        let valid = of_field.iter().filter(|line| is_valid(line)).count();
+        assert!(
+            valid * 5 > of_field.len(),
+            "{field}: {valid} of {}",
+            of_field.len()
+        );
+        assert!(
+            (of_field.len() - valid) * 20 > of_field.len(),
+            "{field}: {valid} of {}",
+            of_field.len()
+        );
+    }
+    let requests: Vec<(Method, Option<Representation>, Vec<FieldLine>)> = values(&inputs);
+    let statuses: BTreeSet<u16> = requests
+        .iter()
+        .map(|(method, state, lines)| {
+            let fields = lines.iter().map(|line| (line.field.name(), &line.value));
+            evaluate(*method, fields, state.as_ref()).status()
+        })
+        .collect();
+    assert_eq!(statuses, BTreeSet::from([200, 304, 404, 412]));
+}
