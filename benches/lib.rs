@@ -45,7 +45,7 @@ pub fn list(length: usize) -> String {
         format!(
             "\"{number:016x}{:016x}{:08x}\"",
             number.rotate_left(23),
-            number as u32
+            number & 0xFFFF_FFFF
         )
     });
     others

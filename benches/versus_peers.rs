@@ -1,5 +1,11 @@
 //! This crate beside its peers, on the same octets, each through its own public API. Every workload asserts its answer
 //! once before it is timed. `benches/table` runs it and prints the ratios.
+#![allow(
+    missing_docs,
+    clippy::needless_pass_by_value,
+    clippy::collapsible_if,
+    reason = "criterion's macro has no place for a doc; answers are plain values; the peers' code reads as the RFC's steps"
+)]
 
 use std::hint::black_box;
 

@@ -39,7 +39,7 @@ pub(crate) fn decide(request: &Request<'_>) -> Decision {
     let verdict = oracle::decide(request);
     assert_eq!(decision.status(), verdict.status);
     assert_eq!(outcome(decision.outcome()), verdict.outcome);
-    let decided_by = decision.decided_by().map(|field| field.name());
+    let decided_by = decision.decided_by().map(Field::name);
     assert_eq!(decided_by, verdict.decided_by);
     assert_eq!(decision.honours_range(), verdict.range);
     let malformed = decision

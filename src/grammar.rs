@@ -157,7 +157,7 @@ const fn etagcs(mut input: &[u8]) -> &[u8] {
 /// The highest bit of each octet of `word` that is no `etagc`. No octet carries into the next.
 const fn not_etagc(word: usize) -> usize {
     const fn each(octet: u8) -> usize {
-        usize::MAX / 0xFF * octet as usize
+        (usize::MAX / 0xFF).wrapping_mul(octet as usize)
     }
     let low = word & each(0x7F);
     let above_space = low.wrapping_add(each(0x80 - 0x21));

@@ -27,7 +27,10 @@ fn main() -> ExitCode {
         black_box(sum);
     };
     let parse = |text: &'static str| {
-        move || HttpDate::parse(black_box(text.as_bytes())).map_or(0, |date| date.to_unix() as u64)
+        move || {
+            HttpDate::parse(black_box(text.as_bytes()))
+                .map_or(0, |date| date.to_unix().unsigned_abs())
+        }
     };
     let (kind, detail) = name.split_once('/').unwrap_or((name, ""));
     match (kind, detail) {

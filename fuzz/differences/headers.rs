@@ -29,8 +29,10 @@ pub(crate) fn space_in_a_tag_panics(lines: &[HeaderValue]) -> bool {
         let tag = tag.strip_prefix(b"W/").unwrap_or(tag);
         let opaque = tag.strip_prefix(b"\"");
         let opaque = opaque.and_then(|opaque| opaque.strip_suffix(b"\""));
-        let mut until_quote = opaque.unwrap_or_default().split(|octet| *octet == b'"');
-        until_quote.any(|octets| octets.contains(&b' ') || octets.contains(&b'\t'))
+        // It stops at the first quote, so that lists of several tags are read.
+        let mut parts = opaque.unwrap_or_default().split(|octet| *octet == b'"');
+        let until_quote = parts.next().unwrap_or_default();
+        until_quote.contains(&b' ') || until_quote.contains(&b'\t')
     });
     if panics {
         occurred("space in a tag panics", &joined);

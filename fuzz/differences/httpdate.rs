@@ -24,10 +24,10 @@ pub(crate) fn reading(value: &[u8], now: HttpDate) -> Option<u64> {
 /// `httpdate` takes CR, LF, VT and FF for whitespace around a date. Around a field value there is only SP
 /// and HTAB (RFC 9110 section 5.6.3), and CR and LF in one are a smuggled line (section 5.5).
 fn other_whitespace_around_it(value: &[u8]) -> &[u8] {
-    let text = str::from_utf8(value).map_or(value, |text| match text.is_ascii() {
-        true => text.trim().as_bytes(),
-        false => value,
-    });
+    let text = match str::from_utf8(value) {
+        Ok(text) if text.is_ascii() => text.trim().as_bytes(),
+        _ => value,
+    };
     if HttpDate::parse(text).ok() != HttpDate::parse(value).ok() {
         occurred("other whitespace around it", value);
     }
