@@ -38,7 +38,7 @@ pub(crate) fn decide(request: &Request<'_>) -> Decision {
 
     let verdict = oracle::decide(request);
     assert_eq!(decision.status(), verdict.status);
-    assert_eq!(outcome(decision.outcome()), verdict.outcome);
+    assert_eq!(outcome(&decision), verdict.outcome);
     let decided_by = decision.decided_by().map(Field::name);
     assert_eq!(decided_by, verdict.decided_by);
     assert_eq!(decision.honours_range(), verdict.range);
@@ -86,14 +86,17 @@ fn tag(tag: &Tag) -> EntityTag<'_> {
     made.expect("a state's tag is one")
 }
 
-fn outcome(outcome: Outcome) -> oracle::Outcome {
-    match outcome {
-        Outcome::Perform => oracle::Outcome::Perform,
+/// The outcome in the words of the oracle, which leaves it to the status whether the method is performed.
+fn outcome(decision: &Decision) -> oracle::Outcome {
+    let success = matches!(decision.status(), 200..=299);
+    match decision.outcome() {
+        Outcome::Perform if success => oracle::Outcome::Perform,
+        Outcome::Unconditional if !success => oracle::Outcome::Perform,
         Outcome::NotModified => oracle::Outcome::NotModified,
         Outcome::PreconditionFailed => oracle::Outcome::PreconditionFailed,
         Outcome::PreconditionRequired => oracle::Outcome::PreconditionRequired,
         Outcome::AlreadyApplied => oracle::Outcome::AlreadyApplied,
-        outcome => panic!("{outcome:?} is unknown to the oracle"),
+        outcome => panic!("{outcome:?} with {}", decision.status()),
     }
 }
 

@@ -11,11 +11,12 @@ pub(crate) struct Answer {
     /// How many there were, up to 65,535.
     lines: u16,
     /// The only line is `*`.
-    pub(crate) any: bool,
+    any: bool,
     /// A listed tag matches; the date or validator is met; the range is one in bytes.
     pub(crate) met: bool,
-    /// The first error, and in which line.
-    pub(crate) malformed: Option<(u16, ParseError)>,
+    /// The first error, and in which line. While the only line is `*`, the one that it will be
+    /// beside another line.
+    malformed: Option<(u16, ParseError)>,
 }
 
 impl Answer {
@@ -29,14 +30,11 @@ impl Answer {
     /// Takes a line of a field that is `*` or a list.
     pub(crate) fn list(&mut self, value: &[u8], matches: impl Fn(EntityTag<'_>) -> bool) {
         self.lines = self.lines.saturating_add(1);
-        let line = Line::of(value);
-        if line.is_any() && self.lines == 1 {
+        self.any = false;
+        if let (1, Line::Any(offset)) = (self.lines, Line::of(value)) {
             self.any = true;
+            self.refuse(ParseError::new(ErrorKind::Wildcard, offset));
             return;
-        }
-        if self.any {
-            self.any = false;
-            self.refuse(ParseError::new(ErrorKind::Wildcard, 0));
         }
         for member in Members::of(value) {
             match member {
@@ -61,12 +59,20 @@ impl Answer {
         self.malformed = self.malformed.or(Some((self.lines, error)));
     }
 
+    pub(crate) const fn is_any(&self) -> bool {
+        self.any
+    }
+
     pub(crate) const fn is_present(&self) -> bool {
         self.lines > 0
     }
 
     pub(crate) const fn is_malformed(&self) -> bool {
-        self.malformed.is_some()
+        self.malformed().is_some()
+    }
+
+    pub(crate) const fn malformed(&self) -> Option<(u16, ParseError)> {
+        if self.any { None } else { self.malformed }
     }
 
     pub(crate) const fn condition(&self, ignored: bool, holds: bool) -> Condition {

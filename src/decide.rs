@@ -44,6 +44,8 @@ impl Evaluation<'_> {
             [guards @ .., _] if self.requires_precondition() && !guards.contains(&True) => {
                 (Outcome::PreconditionRequired, None)
             }
+            // What would be refused without conditions still is.
+            _ if !self.would_succeed() => (Outcome::Unconditional, None),
             // 5. If-Range is false: perform, and ignore Range.
             [.., False] => (Outcome::Perform, Some(Field::IfRange)),
             // 6. Otherwise perform, and process Range if there is one.
@@ -53,8 +55,8 @@ impl Evaluation<'_> {
 
     /// What a false If-Match or If-Unmodified-Since comes to.
     const fn guard_failed(&self) -> Outcome {
-        // > ... the origin server MAY respond with a 2xx (Successful) status code if the request is
-        // > a state-changing operation that appears to have already been applied
+        // §13.1.1 and §13.1.4 allow a success where a change of state is seen to be in place. That
+        // it is seen is the caller's to say, and a success has to be what it would get.
         if self.already_applied && !self.method.revalidates() && self.would_succeed() {
             Outcome::AlreadyApplied
         } else {
@@ -78,7 +80,7 @@ impl Evaluation<'_> {
         } = self;
         [
             // §13.1.1: true if `*` and a representation exists, or if a tag matches.
-            if_match.condition(ignore_all, (if_match.any && exists) || if_match.met),
+            if_match.condition(ignore_all, (if_match.is_any() && exists) || if_match.met),
             // §13.1.4: ignored beside If-Match, if it is no date, and without one to compare with.
             if_unmodified_since.condition(
                 ignore_all
@@ -91,7 +93,7 @@ impl Evaluation<'_> {
             // guards an update, what cannot be read is taken to match: our decision.
             if_none_match.condition(
                 ignore_all,
-                !((if_none_match.any && exists)
+                !((if_none_match.is_any() && exists)
                     || if_none_match.met
                     || (if_none_match.is_malformed() && !revalidates)),
             ),
@@ -113,7 +115,7 @@ impl Evaluation<'_> {
 
     /// What is malformed in the fields that count: not in those that are ignored whatever they say.
     fn malformed(&self) -> [Option<Malformed>; 5] {
-        let of = |field, answer: &Answer, ignored: bool| match answer.malformed {
+        let of = |field, answer: &Answer, ignored: bool| match answer.malformed() {
             Some((line, error)) if !ignored && self.evaluates() => {
                 Some(Malformed::new(field, line, error))
             }
@@ -154,10 +156,10 @@ impl Evaluation<'_> {
     }
 
     /// Reports whether there is a Range that is processed if If-Range allows: only instead of a 200
-    /// (§14.2).
+    /// (§14.2), which a caller may call by the 206 that it becomes.
     fn has_usable_range(&self) -> bool {
         self.method.has_ranges()
-            && self.unconditional == 200
+            && matches!(self.unconditional, 200 | 206)
             && self.representation.is_some_and(|current| current.ranges)
             && self.range.met
     }

@@ -42,8 +42,9 @@ impl Field {
 
     /// The field of this name, in any case (§5.1); none for every other field.
     #[must_use]
-    pub fn from_name(name: &[u8]) -> Option<Self> {
-        // By length first: that alone tells off nearly every other field of a request.
+    pub fn from_name(name: impl AsRef<[u8]>) -> Option<Self> {
+        let name = name.as_ref();
+        // By length first: that alone rules out nearly every other field of a request.
         let field = match name.len() {
             5 => Self::Range,
             8 if name.ends_with(b"h") || name.ends_with(b"H") => Self::IfMatch,
@@ -64,15 +65,19 @@ impl fmt::Display for Field {
     }
 }
 
-/// What became of one condition of a request.
+/// What became of one condition of a request. ([RFC 9110 §13.1])
+///
+/// Each is looked at by itself, also when one before it has decided.
+///
+/// [RFC 9110 §13.1]: https://www.rfc-editor.org/rfc/rfc9110#section-13.1
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Condition {
     /// The request does not have the field.
     Absent,
     /// The RFC says to ignore the field here: because of the method, of the status without
-    /// conditions, of another field that takes precedence, of a value that is no date, or of a
-    /// representation that has no date.
+    /// conditions, of another field that takes precedence, of a value that is not a date, of a
+    /// representation that has no date, or, for If-Range, of a Range that is not processed.
     Ignored,
     /// The condition is true.
     True,
@@ -80,13 +85,18 @@ pub enum Condition {
     False,
 }
 
-/// What the server does next.
+/// What the server does next. ([RFC 9110 §13.2.2])
+///
+/// [RFC 9110 §13.2.2]: https://www.rfc-editor.org/rfc/rfc9110#section-13.2.2
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Outcome {
     /// Perform the method, and answer as if there were no conditions. Whether Range is part of that
     /// is said by [`Decision::honours_range`].
     Perform,
+    /// Do not perform the method; answer with the status without conditions, which is a redirect or
+    /// a refusal that no condition changes: 301, 403, 404.
+    Unconditional,
     /// Answer 304 (Not Modified) without content, with the [fields that a 304
     /// keeps](Decision::not_modified_keeps).
     NotModified,
@@ -100,7 +110,10 @@ pub enum Outcome {
     AlreadyApplied,
 }
 
-/// A field line that does not follow its field's grammar.
+/// A field line that does not follow its field's grammar, or is one too many of a field that has a
+/// single value. ([RFC 9110 §5.5])
+///
+/// [RFC 9110 §5.5]: https://www.rfc-editor.org/rfc/rfc9110#section-5.5
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Malformed {
     field: Field,
@@ -141,7 +154,7 @@ impl fmt::Display for Malformed {
     }
 }
 
-/// The answer that a request's preconditions require, and what led to it.
+/// The answer that a request's preconditions require, and what led to it. ([RFC 9110 §13.2.2])
 ///
 /// # Examples
 ///
@@ -158,6 +171,8 @@ impl fmt::Display for Malformed {
 /// assert_eq!(malformed.to_string(), "If-Match: expected an entity-tag at byte 0");
 /// # Ok::<(), &str>(())
 /// ```
+///
+/// [RFC 9110 §13.2.2]: https://www.rfc-editor.org/rfc/rfc9110#section-13.2.2
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Decision {
     pub(crate) outcome: Outcome,
@@ -172,7 +187,9 @@ pub struct Decision {
 }
 
 impl Decision {
-    /// What the server does next.
+    /// What the server does next. ([RFC 9110 §13.2.2])
+    ///
+    /// [RFC 9110 §13.2.2]: https://www.rfc-editor.org/rfc/rfc9110#section-13.2.2
     #[must_use]
     pub const fn outcome(&self) -> Outcome {
         self.outcome
@@ -186,7 +203,11 @@ impl Decision {
     #[must_use]
     pub const fn status(&self) -> u16 {
         match self.outcome {
-            Outcome::Perform | Outcome::AlreadyApplied => self.unconditional,
+            // A false If-Range makes all of what a caller has called 206.
+            Outcome::Perform if self.decided_by.is_some() => 200,
+            Outcome::Perform | Outcome::Unconditional | Outcome::AlreadyApplied => {
+                self.unconditional
+            }
             Outcome::NotModified => 304,
             Outcome::PreconditionFailed => 412,
             Outcome::PreconditionRequired => 428,
@@ -233,12 +254,13 @@ impl Decision {
     /// The fields that are malformed, each with its first error, in evaluation order.
     ///
     /// The outcome is safe without a look at them: a guard that cannot be read has failed, a cache
-    /// validator that cannot be read does not match. A server may answer 400 instead. The one
-    /// to look at is If-Unmodified-Since, which the RFC has ignored when it is no date
+    /// validator that cannot be read does not match. A server may answer 400 instead. The one to
+    /// look at is If-Unmodified-Since, which the RFC says to ignore when it is not a date
     /// (§13.1.4), so that the method is performed.
     ///
-    /// Fields that the RFC has ignored for another reason than their value are not among them.
-    pub fn malformed(&self) -> impl Iterator<Item = Malformed> {
+    /// Fields that are ignored because of the method, of the status without conditions or of
+    /// another field are not among them, and Range never is.
+    pub fn malformed(&self) -> impl Iterator<Item = Malformed> + use<> {
         self.malformed.into_iter().flatten()
     }
 
@@ -246,8 +268,8 @@ impl Decision {
     ///
     /// `Content-Location`, `Date`, `ETag`, `Vary`, `Cache-Control` and `Expires` have to be there.
     /// Other representation metadata stays away, `Last-Modified` only where there is an entity-tag;
-    /// so does what describes content, which a 304 has not. All else is none of the rule's business,
-    /// and stays.
+    /// so does what describes content, which a 304 has not. All else is outside of the rule, and
+    /// stays.
     ///
     /// # Examples
     ///

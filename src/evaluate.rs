@@ -10,9 +10,11 @@ use crate::if_range::IfRange;
 use crate::method::Method;
 use crate::representation::Representation;
 
-/// Evaluates the preconditions of a whole header section in one call. ([RFC 9110 §13.2.2])
+/// Evaluates the preconditions of a whole header section for an origin server, in one call.
+/// ([RFC 9110 §13.2.2])
 ///
-/// `fields` are the names and values of the request's header section, those of other fields
+/// A proxy that only forwards evaluates nothing (§13.2.1), and a cache has rules of its own (RFC
+/// 9111 §4.3.2). `fields` are the names and values of the request's header section, those of other fields
 /// included; not those of its trailer section, where these fields must not be (§6.5.1).
 /// `representation` is `None` where the target has none. For a status other than 200, a clock or a
 /// policy there is [`Evaluation`].
@@ -40,14 +42,12 @@ pub fn evaluate<N: AsRef<[u8]>, V: AsRef<[u8]>>(
         .decide()
 }
 
-/// An evaluation under way: the header section goes in line by line, the decision comes out at its
-/// end. ([RFC 9110 §13.2])
+/// An evaluation under way on an origin server: the header section goes in line by line, the
+/// decision comes out at its end. ([RFC 9110 §13.2])
 ///
-/// Lines come in any order and number. Nothing of them is kept but the answers. There is no verdict
-/// before the section is complete, since a later line can carry a condition (§5.3);
-/// [`decide`](Self::decide) says that it is.
-///
-/// What the caller knows is said before the first line goes in.
+/// Lines come in any order and number. Nothing of them is kept but the answers. Call
+/// [`decide`](Self::decide) when the section is complete and not before, since a later line can
+/// carry a condition (§5.3). What the caller knows is said before the first line goes in.
 ///
 /// # Examples
 ///
@@ -56,16 +56,17 @@ pub fn evaluate<N: AsRef<[u8]>, V: AsRef<[u8]>>(
 ///
 /// let current = Representation::new().etag(EntityTag::from_static("\"v2\""));
 /// let mut evaluation = Evaluation::new("PUT", Some(&current)).require_precondition();
-/// evaluation.field("Content-Length", "12");
-/// assert_eq!(evaluation.decide().outcome(), Outcome::PreconditionRequired);
-/// evaluation.field("If-Match", "\"v1\"");
-/// assert_eq!(evaluation.decide().outcome(), Outcome::PreconditionFailed);
-/// evaluation.field("if-match", "\"v2\"");
+/// for (name, value) in [("Content-Length", "12"), ("If-Match", "\"v1\""), ("if-match", "\"v2\"")] {
+///     evaluation.field(name, value);
+/// }
 /// assert_eq!(evaluation.decide().outcome(), Outcome::Perform);
+///
+/// let unguarded = Evaluation::new("PUT", Some(&current)).require_precondition().decide();
+/// assert_eq!(unguarded.outcome(), Outcome::PreconditionRequired);
 /// ```
 ///
 /// [RFC 9110 §13.2]: https://www.rfc-editor.org/rfc/rfc9110#section-13.2
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[must_use = "an evaluation does nothing until it decides"]
 pub struct Evaluation<'r> {
     pub(crate) method: Method,
@@ -109,11 +110,12 @@ impl<'r> Evaluation<'r> {
         }
     }
 
-    /// Says what the server answers without conditions, as far as it can be told before the method
-    /// is performed.
+    /// Says what the server answers without conditions and without Range, as far as it can be told
+    /// before the method is performed: where Range would make it 206 or 416, that is 200.
     ///
     /// Any other than 2xx and 412 comes back as it is, and the conditions are ignored (§13.2.1): a
-    /// request that would be redirected or refused anyway is.
+    /// request that would be redirected or refused anyway is. The outcome is
+    /// [`Outcome::Unconditional`](crate::Outcome::Unconditional) then.
     pub const fn unconditional_status(self, status: u16) -> Self {
         Self {
             unconditional: status,
@@ -122,7 +124,7 @@ impl<'r> Evaluation<'r> {
     }
 
     /// Says what time it is, for years of two digits only (§5.6.7); no condition is compared with
-    /// the clock.
+    /// the clock. It counts for the lines that go in after it.
     pub const fn now(self, now: HttpDate) -> Self {
         Self { now, ..self }
     }
@@ -149,17 +151,20 @@ impl<'r> Evaluation<'r> {
         }
     }
 
-    /// Takes one field line; those of other fields are passed over. The name is compared in any
-    /// case.
-    pub fn field(&mut self, name: impl AsRef<[u8]>, value: impl AsRef<[u8]>) {
+    /// Takes one field line; those of other fields are passed over.
+    ///
+    /// The name is compared in any case (§5.1), but as it is: that it has no whitespace before its
+    /// colon is for the parser of the message to see to (RFC 9112 §5.1).
+    pub fn field(&mut self, name: impl AsRef<[u8]>, value: impl AsRef<[u8]>) -> &mut Self {
         self.line(name.as_ref(), value.as_ref());
+        self
     }
 
-    /// Takes many field lines.
+    /// Takes many field lines, each as [`field`](Self::field) does.
     pub fn fields<N: AsRef<[u8]>, V: AsRef<[u8]>>(
-        mut self,
+        &mut self,
         fields: impl IntoIterator<Item = (N, V)>,
-    ) -> Self {
+    ) -> &mut Self {
         for (name, value) in fields {
             self.line(name.as_ref(), value.as_ref());
         }
@@ -175,11 +180,11 @@ impl<'r> Evaluation<'r> {
     pub(crate) fn line_of(&mut self, field: Field, value: &[u8]) {
         let current = self.current_etag();
         match field {
-            // > A recipient MUST use the strong comparison function when comparing entity tags for If-Match.
+            // §13.1.1: by strong comparison, so that a weak tag never guards an update.
             Field::IfMatch => self.if_match.list(value, |tag| {
                 current.is_some_and(|current| tag.strong_eq(current))
             }),
-            // > A recipient MUST use the weak comparison function when comparing entity tags for If-None-Match.
+            // §13.1.2: by weak comparison, whatever the method.
             Field::IfNoneMatch => self.if_none_match.list(value, |tag| {
                 current.is_some_and(|current| tag.weak_eq(current))
             }),

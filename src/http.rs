@@ -22,6 +22,12 @@ impl From<&HttpMethod> for Method {
     }
 }
 
+impl From<HttpMethod> for Method {
+    fn from(method: HttpMethod) -> Self {
+        Self::from(&method)
+    }
+}
+
 impl Evaluation<'_> {
     /// Takes the fields of a whole header section by look-up, all lines of each. (Feature `http`.)
     ///
@@ -43,7 +49,7 @@ impl Evaluation<'_> {
     /// assert_eq!(decision.status_code(), StatusCode::NOT_MODIFIED);
     /// # Ok::<(), http::header::InvalidHeaderValue>(())
     /// ```
-    pub fn headers(mut self, headers: &HeaderMap) -> Self {
+    pub fn headers(&mut self, headers: &HeaderMap) -> &mut Self {
         const NAMES: [(Field, HeaderName); 6] = [
             (Field::IfMatch, header::IF_MATCH),
             (Field::IfUnmodifiedSince, header::IF_UNMODIFIED_SINCE),

@@ -48,15 +48,12 @@ impl HttpDate {
     /// The last instant: Fri, 31 Dec 9999 23:59:59 GMT.
     pub const MAX: Self = Self(Civil::MAX);
 
-    /// What stands for "now" where no clock is at hand: Fri, 01 Jan 2027 00:00:00 GMT, no earlier
+    /// What stands for "now" where no clock is at hand: Thu, 31 Dec 2026 23:59:59 GMT, no earlier
     /// than this release.
     ///
-    /// Only years of two digits ask for it. They are then read as 1977 to 2076, which is what
-    /// [`parse_at`] would say for every year that a clock in 2027 would; a later release has a
+    /// Only years of two digits ask for it, which are then 1977 to 2076. A later release has a
     /// later constant.
-    ///
-    /// [`parse_at`]: Self::parse_at
-    pub const NOW_WITHOUT_CLOCK: Self = Self(1_798_761_600);
+    pub const NOW_WITHOUT_CLOCK: Self = Self(1_798_761_599);
 
     /// The date that is `seconds` after 1970-01-01T00:00:00Z, or before it when negative; leap
     /// seconds do not count.
@@ -188,14 +185,6 @@ impl FromStr for HttpDate {
 
     fn from_str(value: &str) -> Result<Self, ParseError> {
         Self::parse(value.as_bytes())
-    }
-}
-
-impl TryFrom<&[u8]> for HttpDate {
-    type Error = ParseError;
-
-    fn try_from(value: &[u8]) -> Result<Self, ParseError> {
-        Self::parse(value)
     }
 }
 

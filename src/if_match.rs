@@ -11,16 +11,16 @@ use crate::grammar;
 /// One field line of If-Match or If-None-Match, before its members are judged.
 #[derive(Clone, Copy)]
 pub(crate) enum Line<'a> {
-    /// `*` and nothing else.
-    Any,
+    /// `*` and nothing else, at this octet.
+    Any(usize),
     /// All else: a list, whose members may be malformed.
     List(&'a [u8]),
 }
 
 impl<'a> Line<'a> {
     pub(crate) const fn of(value: &'a [u8]) -> Self {
-        match grammar::trim(value).1 {
-            b"*" => Self::Any,
+        match grammar::trim(value) {
+            (offset, b"*") => Self::Any(offset),
             _ => Self::List(value),
         }
     }
@@ -36,7 +36,7 @@ impl<'a> Line<'a> {
 
     const fn members(self) -> Members<'a> {
         match self {
-            Self::Any => Members::of(&[]),
+            Self::Any(_) => Members::of(&[]),
             Self::List(value) => Members::of(value),
         }
     }
@@ -45,13 +45,13 @@ impl<'a> Line<'a> {
         EntityTags(self.members())
     }
 
-    pub(crate) const fn is_any(self) -> bool {
-        matches!(self, Self::Any)
+    const fn is_any(self) -> bool {
+        matches!(self, Self::Any(_))
     }
 
     fn debug(self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Any => write!(f, "{name}(*)"),
+            Self::Any(_) => write!(f, "{name}(*)"),
             Self::List(_) => f.debug_tuple(name).field(&self.tags()).finish(),
         }
     }

@@ -18,7 +18,7 @@ use crate::http_date::HttpDate;
 /// use http_preconditions::{EntityTag, HttpDate, Representation};
 ///
 /// const TAG: EntityTag = EntityTag::from_static("\"v1\"");
-/// // A firmware's page, whose date some other system has given it.
+/// // A firmware's page: without a clock there is no date (§8.8.2.1), and a tag does.
 /// const PAGE: Representation = Representation::new().etag(TAG);
 ///
 /// let file = Representation::new().etag(TAG).last_modified(HttpDate::from_unix(783_459_811)?);

@@ -105,6 +105,11 @@ fn methods_and_representations_are_of_every_kind() {
     assert!(statuses(&old).contains("200 false"));
     assert!(statuses(&late).contains("304 false") && statuses(&late).contains("200 false"));
     assert_eq!(statuses(&[("Range", "bytes=0-1")]).len(), 2);
+    let states: Vec<Representation> = values(&inputs);
+    let resumes_by_date = states
+        .iter()
+        .filter(|state| format!("{state:?}").contains("strong_date: true, ranges: true"));
+    assert!(resumes_by_date.count() > 500);
 }
 
 /// Of each field there are lines that the oracle reads and lines that it refuses; and every outcome is reached.
@@ -118,6 +123,19 @@ fn field_lines_are_valid_and_nearly_valid() {
         Field::Range => line.value.starts_with(b"bytes="),
         _ => oracle::http_date(&line.value, 0).is_some(),
     };
+    let if_ranges = || lines.iter().filter(|line| line.field == Field::IfRange);
+    assert!(
+        if_ranges()
+            .filter(|line| line.value.contains(&b'"'))
+            .count()
+            > 100
+    );
+    assert!(
+        if_ranges()
+            .filter(|line| line.value.ends_with(b" GMT"))
+            .count()
+            > 100
+    );
     for field in [
         Field::IfMatch,
         Field::IfUnmodifiedSince,

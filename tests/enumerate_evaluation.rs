@@ -61,12 +61,13 @@ const RANGES: [(Lines, Lines); 14] = [
 const METHODS: [&str; 6] = ["GET", "HEAD", "QUERY", "PUT", "OPTIONS", "get"];
 
 /// The status without conditions, whether one is required, whether the change is in place.
-const OPTIONS: [(Option<u16>, bool, bool); 10] = [
+const OPTIONS: [(Option<u16>, bool, bool); 11] = [
     (None, false, false),
     (None, true, false),
     (None, false, true),
     (Some(200), true, true),
     (Some(204), false, true),
+    (Some(206), false, false),
     (Some(412), true, true),
     (Some(301), true, true),
     (Some(404), false, false),
@@ -125,7 +126,7 @@ fn enumerate(method: &'static str, cases: &AtomicU64) {
             let ranges = if option == 0 {
                 &RANGES[..]
             } else {
-                &RANGES[..5]
+                &RANGES[..6]
             };
             for if_match in LISTS {
                 for if_none_match in LISTS {

@@ -98,13 +98,33 @@ fn ten_thousand_lines_are_one_field() {
         evaluate("GET", fields().take(9_999), Some(&current)).status(),
         200
     );
-    // More lines than are counted, and a single-valued field is still not single.
-    let mut evaluation = Evaluation::new("GET", Some(&current));
-    for _ in 0..70_000 {
-        evaluation.field("If-Range", "\"v9999\"");
+    // More lines than are counted are still there, and of a single-valued field still too many.
+    for count in [65_535, 65_536, 65_537, 70_000] {
+        let mut evaluation = Evaluation::new("GET", Some(&current));
+        for _ in 0..count {
+            evaluation.field("If-Match", "\"v0\"");
+        }
+        assert_eq!(evaluation.decide().status(), 412, "{count}");
+        let mut evaluation = Evaluation::new("GET", Some(&current));
+        for _ in 0..count {
+            evaluation
+                .field("If-Match", "*")
+                .field("If-None-Match", "*");
+            evaluation
+                .field("If-Range", "\"v9999\"")
+                .field("Range", "bytes=0-1");
+        }
+        let decision = evaluation.decide();
+        assert_eq!(
+            (decision.status(), decision.honours_range()),
+            (412, false),
+            "{count}"
+        );
+        let mut evaluation = Evaluation::new("GET", Some(&current));
         evaluation.field("Range", "bytes=0-1");
-        evaluation.field("If-Match", "*");
+        for _ in 0..count {
+            evaluation.field("If-Range", "\"v9999\"");
+        }
+        assert!(!evaluation.decide().honours_range(), "{count}");
     }
-    let decision = evaluation.decide();
-    assert_eq!((decision.status(), decision.honours_range()), (412, false));
 }

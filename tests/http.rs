@@ -54,7 +54,7 @@ fn look_up_and_iteration_agree() {
                 HttpMethod::OPTIONS,
             ] {
                 let expected = evaluate(method.as_str(), fields.clone(), Some(&current));
-                let evaluation = Evaluation::new(&method, Some(&current));
+                let mut evaluation = Evaluation::new(&method, Some(&current));
                 assert_eq!(
                     evaluation.headers(&map).decide(),
                     expected,

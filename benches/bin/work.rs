@@ -45,7 +45,7 @@ fn main() -> ExitCode {
                 .expect("a field value");
             map.insert(header::IF_NONE_MATCH, value);
             repeat(&|| {
-                let evaluation = Evaluation::new(&Method::GET, Some(&representation));
+                let mut evaluation = Evaluation::new(&Method::GET, Some(&representation));
                 evaluation.headers(black_box(&map)).decide().status().into()
             });
         }
@@ -68,7 +68,7 @@ fn main() -> ExitCode {
                 .expect("a request");
             if kind == "request" {
                 repeat(&|| {
-                    let evaluation = Evaluation::new(&Method::GET, Some(&representation));
+                    let mut evaluation = Evaluation::new(&Method::GET, Some(&representation));
                     evaluation.headers(black_box(map)).decide().status().into()
                 });
             } else {

@@ -29,7 +29,8 @@ pub(crate) struct Refusal {
 /// The answer that a decision makes.
 pub(crate) fn answer(decision: Decision) -> Result<Answer, String> {
     let outcome = match decision.outcome() {
-        Outcome::Perform => "perform",
+        // Beside a status that is no success, the batch has this word for both.
+        Outcome::Perform | Outcome::Unconditional => "perform",
         Outcome::NotModified => "not_modified",
         // The condition has failed, and the method is not performed; that this counts as done is
         // told by the status.

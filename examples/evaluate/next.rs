@@ -14,7 +14,7 @@ pub(crate) fn next(case: &Case<'_>) -> Vec<String> {
             "Next: perform the {method}. In place of the {status} send the range in a 206, or a \
              416 if there is no such range."
         ),
-        Outcome::Perform if !matches!(status, 200..=299) => {
+        Outcome::Unconditional => {
             format!("Next: answer {status}, as if there were no conditions.")
         }
         Outcome::Perform if case.has(Field::Range) => {

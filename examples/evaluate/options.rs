@@ -38,7 +38,7 @@ The objects that --batch reads have these keys, of which only method and fields 
   etag, last_modified   string or null, as for the options; not used if exists is false
   strong_date, require_precondition, already_applied
                         boolean, false by default
-  status                integer or null, as --status
+  status                integer or null, as --status; 404 is for GET, HEAD and QUERY
   now                   HTTP-date, integer or null, as --now
 A character U+0080 to U+00FF stands for the octet of that number. Other keys are passed over.
 
@@ -48,7 +48,7 @@ The objects that it writes, one for each line and in the same order, have these:
                         with already_applied, "precondition_failed" can have a status of success
   decided_by            the field whose condition is false, or null
   range                 true if Range is to be honoured
-  malformed             array of {"field", "kind", "offset"}
+  malformed             array of {"field", "kind", "offset"}; the kind is what was expected there
 or only "error", for a line that is no such object. There is no end to the number of lines; one line
 has up to 16 MiB.
 
@@ -82,7 +82,7 @@ pub(crate) struct Options {
     #[arg(long, conflicts_with_all = ["etag", "last_modified"])]
     missing: bool,
 
-    /// The status without conditions [default: 200; to GET 404 if missing]
+    /// Status without conditions and Range [default: 200; missing: 404]
     #[arg(long, value_name = "CODE", value_parser = clap::value_parser!(u16).range(100..=599))]
     status: Option<u16>,
 

@@ -140,7 +140,10 @@ fn range(case: &Case<'_>) -> Option<String> {
     let decision = case.decision;
     if !case.has(Field::Range) || decision.decided_by() == Some(Field::IfRange) {
         None
-    } else if decision.outcome() != Outcome::Perform {
+    } else if !matches!(
+        decision.outcome(),
+        Outcome::Perform | Outcome::Unconditional
+    ) {
         Some("Range is not reached.".to_owned())
     } else if decision.honours_range() {
         Some("Range is honoured (§14.2).".to_owned())

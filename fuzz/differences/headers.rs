@@ -166,7 +166,7 @@ fn if_range_line(
         return (!whitespace_around_a_tag_is_refused(line)).then(|| honours_range(&strong));
     }
     // Dates are read by `httpdate`, with its own differences.
-    let date = httpdate::reading(line.as_bytes(), HttpDate::NOW_WITHOUT_CLOCK)?;
+    let date = httpdate::reading(line.as_bytes())?;
     if honours_range(&strong) && !honours_range(&representation.last_modified(last_modified)) {
         a_weak_date_will_do(line);
     }

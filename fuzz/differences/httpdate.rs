@@ -7,15 +7,17 @@ use http_preconditions::HttpDate;
 use super::occurred;
 
 /// What `httpdate` makes of a value, in seconds since 1970, told from what this crate makes of it.
-pub(crate) fn reading(value: &[u8], now: HttpDate) -> Option<u64> {
+pub(crate) fn reading(value: &[u8]) -> Option<u64> {
     let text = other_whitespace_around_it(value);
     let text = any_octet_before_the_time_of_rfc850(text);
-    let date = HttpDate::parse_at(&text, now).ok()?;
+    // Not the time that stands for no clock, which moves from release to release.
+    let last_second_of_2026 = HttpDate::from_unix(1_798_761_599).ok()?;
+    let date = HttpDate::parse_at(&text, last_second_of_2026).ok()?;
+    if a_leap_second_is_none(&text) {
+        return None;
+    }
     let date = years_70_to_76_are_19xx(&text, date);
-    if a_leap_second_is_none(&text)
-        || years_begin_in_1970(&text, date)
-        || the_day_name_has_to_fit(&text, date)
-    {
+    if years_begin_in_1970(&text, date) || the_day_name_has_to_fit(&text, date) {
         return None;
     }
     u64::try_from(date.to_unix()).ok()
@@ -54,23 +56,23 @@ fn any_octet_before_the_time_of_rfc850(text: &[u8]) -> Cow<'_, [u8]> {
 }
 
 /// `httpdate` reads all years from 70 to 99 as 1970 to 1999, whatever the year is. What is not more than 50
-/// years ahead is in the future (RFC 9110 section 5.6.7): here 2070 to 2076, as of 2027.
+/// years ahead is in the future (RFC 9110 section 5.6.7): at the end of 2026, the years 70 to 76.
 fn years_70_to_76_are_19xx(text: &[u8], date: HttpDate) -> HttpDate {
-    let pivot = HttpDate::from_unix(1_577_836_799).expect("Tue, 31 Dec 2019 23:59:59 GMT");
-    match HttpDate::parse_at(text, pivot) {
-        Ok(earlier) if earlier != date => {
-            occurred("years 70 to 76 are 19xx", text);
-            let from_2070_to_2076 = 3_155_760_000..=3_376_684_800;
-            assert!(from_2070_to_2076.contains(&date.to_unix()), "{date}");
-            earlier
-        }
-        _ => date,
-    }
+    let behind_hyphens = text.splitn(3, |octet| *octet == b'-').nth(2);
+    let Some([b'7', b'0'..=b'6', ..]) = behind_hyphens else {
+        return date;
+    };
+    occurred("years 70 to 76 are 19xx", text);
+    let from_2070_to_2076 = 3_155_760_000..3_376_684_800;
+    assert!(from_2070_to_2076.contains(&date.to_unix()), "{date}");
+    // At the end of 2019 the years are those of `httpdate`.
+    let last_second_of_2019 = HttpDate::from_unix(1_577_836_799).expect("a time in range");
+    HttpDate::parse_at(text, last_second_of_2019).expect("it is a date at any time")
 }
 
 /// `httpdate` refuses `:60`. The grammar has it (RFC 9110 section 5.6.7: `23:59:60` is a leap second).
 fn a_leap_second_is_none(text: &[u8]) -> bool {
-    let leap = text.windows(3).any(|octets| octets == b":60");
+    let leap = text.windows(8).any(|octets| octets == b"23:59:60");
     if leap {
         occurred("a leap second is none", text);
     }

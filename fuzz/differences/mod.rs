@@ -2,7 +2,7 @@
 //!
 //! Each difference is a step from the reading of this crate to that of the other: a function that is named
 //! for the difference and says what the RFC says. A target asserts that the steps lead to *exactly* what
-//! the other crate says, so that no other difference passes, and none that has gone away.
+//! the other crate says, so that no other difference passes.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;

@@ -5,8 +5,7 @@
 )]
 
 use nom::Parser as _;
-use nom::combinator::rest;
-use nom::sequence::{delimited, preceded, terminated};
+use nom::sequence::{delimited, terminated};
 
 use super::{Parsed, stop};
 use crate::calendar::Civil;
@@ -38,7 +37,7 @@ fn imf_fixdate(input: &[u8]) -> Parsed<'_, i64> {
         delimited(separator(' '), month, separator(' ')).parse_complete(input)?;
     let (input, year) = four_digit_year(year_at)?;
     let (input, time) = delimited(separator(' '), time_of_day, gmt).parse_complete(input)?;
-    instant(input, (year_at, year), month, (day_at, day), time)
+    instant(input, civil(year, month, day, time), year_at, day_at)
 }
 
 /// `rfc850-date = day-name-l "," SP date2 SP time-of-day SP GMT`, `date2 = day "-" month "-"
@@ -50,18 +49,8 @@ fn rfc850_date(input: &[u8], now: i64) -> Parsed<'_, i64> {
         delimited(separator('-'), month, separator('-')).parse_complete(input)?;
     let (input, year) = two_digits(ErrorKind::Year).parse_complete(year_at)?;
     let (input, time) = delimited(separator(' '), time_of_day, gmt).parse_complete(input)?;
-    let [hour, minute, second] = time;
-    let year = Civil {
-        year: year.into(),
-        month,
-        day,
-        hour,
-        minute,
-        second,
-    }
-    .with_two_digit_year(Civil::from_unix(now))
-    .year;
-    instant(input, (year_at, year), month, (day_at, day), time)
+    let civil = civil(year.into(), month, day, time).with_two_digit_year(Civil::from_unix(now));
+    instant(input, civil, year_at, day_at)
 }
 
 /// `asctime-date = day-name SP date3 SP time-of-day SP year`, `date3 = month SP ( 2DIGIT / ( SP
@@ -75,30 +64,31 @@ fn asctime_date(input: &[u8]) -> Parsed<'_, i64> {
     let (year_at, time) =
         delimited(separator(' '), time_of_day, separator(' ')).parse_complete(input)?;
     let (input, year) = four_digit_year(year_at)?;
-    instant(input, (year_at, year), month, (day_at, day), time)
+    instant(input, civil(year, month, day, time), year_at, day_at)
 }
 
-/// The instant that the parts of a date name, if the calendar has it. Year and day come with their
-/// places.
-fn instant<'a>(
-    rest: &'a [u8],
-    (year_at, year): (&'a [u8], u16),
-    month: u8,
-    (day_at, day): (&'a [u8], u8),
-    [hour, minute, second]: [u8; 3],
-) -> Parsed<'a, i64> {
-    let civil = Civil {
+fn civil(year: u16, month: u8, day: u8, [hour, minute, second]: [u8; 3]) -> Civil {
+    Civil {
         year,
         month,
         day,
         hour,
         minute,
         second,
-    };
-    if !(1..=9999).contains(&year) {
+    }
+}
+
+/// The instant of a date, if the calendar has it; and where its year and its day stand.
+fn instant<'a>(
+    rest: &'a [u8],
+    civil: Civil,
+    year_at: &'a [u8],
+    day_at: &'a [u8],
+) -> Parsed<'a, i64> {
+    if !(1..=9999).contains(&civil.year) {
         return stop(year_at, ErrorKind::Year);
     }
-    if day == 0 || day > civil.days_in_month() {
+    if civil.day == 0 || civil.day > civil.days_in_month() {
         return stop(day_at, ErrorKind::Day);
     }
     match civil.unix() {
@@ -155,9 +145,10 @@ fn month(input: &[u8]) -> Parsed<'_, u8> {
 
 /// `SP GMT`
 fn gmt(input: &[u8]) -> Parsed<'_, ()> {
-    match preceded(separator(' '), rest).parse_complete(input)? {
-        (_, [b'G', b'M', b'T', rest @ ..]) => Ok((rest, ())),
-        (_, input) => stop(input, ErrorKind::Gmt),
+    let (input, ()) = separator(' ')(input)?;
+    match input {
+        [b'G', b'M', b'T', rest @ ..] => Ok((rest, ())),
+        _ => stop(input, ErrorKind::Gmt),
     }
 }
 

@@ -1,8 +1,11 @@
-//! Calls all of the crate that takes input, from a library without `std` and without an allocator.
+//! Calls all of the crate that takes input, from a library without `std` and without an allocator. The derived `Debug` of
+//! errors alone is left out: the `Debug` of `char` in `core` has a panic of its own.
 #![no_std]
 
+use core::fmt::{self, Write as _};
+
 use http_preconditions::{
-    EntityTag, Evaluation, HttpDate, IfMatch, IfNoneMatch, IfRange, Representation,
+    EntityTag, Evaluation, Field, HttpDate, IfMatch, IfNoneMatch, IfRange, Representation, evaluate,
 };
 
 #[cfg(feature = "allocate")]
@@ -12,6 +15,16 @@ extern crate alloc;
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
     loop {}
+}
+
+/// Takes text for people, and counts its octets.
+struct Count(u16);
+
+impl fmt::Write for Count {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0 = self.0.wrapping_add(text.len() as u16);
+        Ok(())
+    }
 }
 
 /// The octets that a caller in C gives.
@@ -40,26 +53,54 @@ pub unsafe extern "C" fn evaluate_line(
 ) -> u16 {
     // SAFETY: as demanded of the caller.
     let (method, name, value) = unsafe {
-        (octets(method, method_length), octets(name, name_length), octets(value, value_length))
+        (
+            octets(method, method_length),
+            octets(name, name_length),
+            octets(value, value_length),
+        )
     };
     let now = HttpDate::from_unix(now).unwrap_or(HttpDate::NOW_WITHOUT_CLOCK);
     let representation = Representation::with_validators(EntityTag::parse(value).ok(), Some(now));
-    let mut evaluation = Evaluation::new(method, Some(&representation)).now(now).already_applied();
+    let mut evaluation = Evaluation::new(method, Some(&representation))
+        .now(now)
+        .already_applied();
     evaluation.field(name, value);
     evaluation.field(value, name);
     let decision = evaluation.require_precondition().decide();
     let mut sum = decision.status();
     for malformed in decision.malformed() {
-        sum = sum.wrapping_add(malformed.line()).wrapping_add(malformed.error().offset() as u16);
+        sum = sum
+            .wrapping_add(malformed.line())
+            .wrapping_add(malformed.error().offset() as u16);
     }
     sum = sum.wrapping_add(u16::from(decision.not_modified_keeps(name)));
     sum = sum.wrapping_add(u16::from(decision.partial_content_keeps(name)));
     sum = sum.wrapping_add(IfMatch::parse(value).map_or(0, |list| list.tags().count() as u16));
     sum = sum.wrapping_add(IfNoneMatch::parse(value).map_or(0, |list| list.tags().count() as u16));
     sum = sum.wrapping_add(u16::from(IfRange::parse_at(value, now).is_ok()));
+    let mut text = Count(sum);
+    if let (Ok(tag), Ok(list), Ok(date)) = (
+        EntityTag::parse(value),
+        IfNoneMatch::parse(value),
+        HttpDate::parse(value),
+    ) {
+        let _ = write!(text, "{tag} {tag:?} {list:?} {date} {date:?}");
+        sum = sum.wrapping_add(u16::from(list.matches(tag) || tag.weak_eq(tag.to_weak())));
+    }
+    if let Err(error) = IfMatch::parse(value) {
+        let _ = write!(text, "{error} {:?}", Field::from_name(name));
+    }
+    let at_once = evaluate(method, [(name, value)], Some(&representation));
+    for malformed in at_once.malformed() {
+        let _ = write!(text, "{malformed} {:?}", at_once.outcome());
+    }
+    sum = sum.wrapping_add(text.0);
     let mut buffer = [0; 64];
     if let Ok(tag) = EntityTag::weak(value) {
-        sum = sum.wrapping_add(tag.write_to(&mut buffer).map_or(0, |octets| octets.len() as u16));
+        sum = sum.wrapping_add(
+            tag.write_to(&mut buffer)
+                .map_or(0, |octets| octets.len() as u16),
+        );
     }
     let text = now.to_imf_fixdate();
     for (index, octet) in text.iter().chain(&buffer).enumerate() {

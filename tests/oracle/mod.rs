@@ -495,6 +495,7 @@ pub struct Request<'a> {
 /// What the server does next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
+    /// Answer as without conditions: perform the method if that is a success.
     Perform,
     NotModified,
     PreconditionFailed,
@@ -621,6 +622,8 @@ pub fn decide(request: &Request<'_>) -> Verdict {
                 verdict.range = true;
             } else {
                 verdict.decided_by = Some("If-Range");
+                // A 206 is what Range would have made of it.
+                verdict.status = if status == 206 { 200 } else { status };
             }
         }
     }
@@ -694,7 +697,9 @@ fn asks_for_range(request: &Request<'_>, status: u16) -> bool {
         return false;
     };
     match lines(request, "Range")[..] {
-        [line] if knows_range(request.method) && state.ranges && status == 200 => {
+        [line]
+            if knows_range(request.method) && state.ranges && (status == 200 || status == 206) =>
+        {
             let value = trim(line);
             value.len() >= 6 && value[..6].eq_ignore_ascii_case(b"bytes=")
         }
