@@ -24,9 +24,10 @@ pub(crate) fn decide(request: &Request<'_>) -> Decision {
     if request.already_applied {
         evaluation = evaluation.already_applied();
     }
-    let at_once = evaluation.fields(request.fields.iter().copied()).decide();
+    let lines = request.fields.iter().copied();
+    let at_once = evaluation.clone().fields(lines).decide();
     if let Some(headers) = header_map(request) {
-        assert_eq!(evaluation.headers(&headers).decide(), at_once);
+        assert_eq!(evaluation.clone().headers(&headers).decide(), at_once);
     }
     for (name, value) in &request.fields {
         // To ask early changes nothing.

@@ -264,8 +264,12 @@ proptest! {
     #[test]
     fn if_range_only_decides_on_range((request, lines) in request(), value in line()) {
         let with = [lines.clone(), vec![("If-Range", value.1)]].concat();
-        let (before, after) = (decide(&request, &lines), decide(&request, &with));
-        prop_assert_eq!((before.outcome(), before.status()), (after.outcome(), after.status()));
+        let answer = |decision: Decision| match decision.status() {
+            // What a caller has called 206 is 200 without the range.
+            206 => (decision.outcome(), 200),
+            status => (decision.outcome(), status),
+        };
+        prop_assert_eq!(answer(decide(&request, &lines)), answer(decide(&request, &with)));
     }
 
     // What is not understood never makes it more likely that a state-changing request is performed; the dates that
