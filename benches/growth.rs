@@ -1,7 +1,8 @@
-//! Time for an octet of hostile values at 1 MiB as a ratio to that at 4 KiB: what is linear has 1. Fails above 1.2.
+//! Time for an octet of hostile values at 1 MiB as a ratio to that at 4 KiB: what is linear has 1.
+//! Fails above 1.2.
 //!
-//! The two are measured in turns, so that what else the machine does falls on both; the least of all turns counts, which
-//! is what the code takes when nothing disturbs it.
+//! The two are measured in turns, so that what else the machine does falls on both; the least of
+//! all turns counts, which is what the code takes when nothing disturbs it.
 
 #[path = "../tests/support/hostile.rs"]
 mod hostile;

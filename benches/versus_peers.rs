@@ -1,5 +1,5 @@
-//! This crate beside its peers, on the same octets, each through its own public API. Every workload asserts its answer
-//! once before it is timed. `benches/table` runs it and prints the ratios.
+//! This crate beside its peers, on the same octets, each through its own public API. Every workload
+//! asserts its answer once before it is timed. `benches/table` runs it and prints the ratios.
 #![allow(
     missing_docs,
     clippy::needless_pass_by_value,

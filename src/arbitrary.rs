@@ -14,8 +14,8 @@ use crate::representation::Representation;
 
 /// A field line as a client could send it, or nearly so. (Feature `arbitrary`.)
 ///
-/// The value is put together from what its grammar is made of, so that a good part of all values is well-formed; a part
-/// of them has one octet changed, removed or added.
+/// The value is put together from what its grammar is made of, so that a good part of all values is
+/// well-formed; a part of them has one octet changed, removed or added.
 ///
 /// # Examples
 ///

@@ -24,7 +24,8 @@ impl Evaluation<'_> {
         }
     }
 
-    /// The steps of §13.2.2. What is absent or to be ignored is settled before; only `False` decides.
+    /// The steps of §13.2.2. What is absent or to be ignored is settled before; only `False`
+    /// decides.
     fn outcome(&self, conditions: [Condition; 5]) -> (Outcome, Option<Field>) {
         use Condition::{False, True};
 

@@ -41,6 +41,15 @@ impl Field {
     }
 
     /// The field of this name, in any case (§5.1); none for every other field.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use http_preconditions::Field;
+    ///
+    /// assert_eq!(Field::from_name("if-none-match"), Some(Field::IfNoneMatch));
+    /// assert_eq!(Field::from_name("If"), None, "that of WebDAV is another");
+    /// ```
     #[must_use]
     pub fn from_name(name: impl AsRef<[u8]>) -> Option<Self> {
         let name = name.as_ref();
@@ -227,12 +236,37 @@ impl Decision {
     /// ranges, and If-Range is true or absent. Where this is false, Range is ignored.
     ///
     /// Whether the ranges are well-formed and satisfiable is not looked at.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use http_preconditions::{EntityTag, Representation, evaluate};
+    ///
+    /// let current = Representation::new().etag(EntityTag::from_static("\"v2\""));
+    /// let resume = |tag| evaluate("GET", [("Range", "bytes=500-"), ("If-Range", tag)], Some(&current));
+    /// assert!(resume("\"v2\"").honours_range());
+    /// assert!(!resume("\"v1\"").honours_range(), "the file has changed: all of it is sent");
+    /// assert!(!resume("W/\"v2\"").honours_range(), "a weak tag does not tell octets apart");
+    /// ```
     #[must_use]
     pub const fn honours_range(&self) -> bool {
         self.honours_range
     }
 
     /// What became of one condition. Range is none; for it this says what became of If-Range.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use http_preconditions::{Condition, EntityTag, Field, Representation, evaluate};
+    ///
+    /// let current = Representation::new().etag(EntityTag::from_static("\"v1\""));
+    /// let fields = [("If-None-Match", "\"v0\""), ("If-Modified-Since", "Sat, 29 Oct 1994 19:43:31 GMT")];
+    /// let decision = evaluate("GET", fields, Some(&current));
+    /// assert_eq!(decision.condition(Field::IfNoneMatch), Condition::True);
+    /// assert_eq!(decision.condition(Field::IfModifiedSince), Condition::Ignored);
+    /// assert_eq!(decision.condition(Field::IfMatch), Condition::Absent);
+    /// ```
     #[must_use]
     pub const fn condition(&self, field: Field) -> Condition {
         let [

@@ -103,6 +103,16 @@ impl<'a> EntityTag<'a> {
     /// # Errors
     ///
     /// `a b`, `a"b`, and any control octet: a tag character is expected at that byte.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use http_preconditions::EntityTag;
+    ///
+    /// assert_eq!(EntityTag::strong(b"r17,gzip")?, EntityTag::from_static("\"r17,gzip\""));
+    /// assert_eq!(EntityTag::strong(b"r 17").unwrap_err().offset(), 1);
+    /// # Ok::<(), http_preconditions::ParseError>(())
+    /// ```
     pub const fn strong(opaque: &'a [u8]) -> Result<Self, ParseError> {
         match grammar::etagcs_only(opaque) {
             Ok(()) => Ok(Self {
@@ -118,6 +128,16 @@ impl<'a> EntityTag<'a> {
     /// # Errors
     ///
     /// As [`strong`](Self::strong).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use http_preconditions::EntityTag;
+    ///
+    /// assert_eq!(EntityTag::weak(b"am")?, EntityTag::from_static("W/\"am\""));
+    /// assert!(EntityTag::weak(b"W/\"am\"").is_err(), "only what is between the quotes");
+    /// # Ok::<(), http_preconditions::ParseError>(())
+    /// ```
     pub const fn weak(opaque: &'a [u8]) -> Result<Self, ParseError> {
         match Self::strong(opaque) {
             Ok(tag) => Ok(tag.to_weak()),
@@ -148,6 +168,16 @@ impl<'a> EntityTag<'a> {
     /// parts are the same octets. (§8.8.3.2)
     ///
     /// If-Match and If-Range compare so. A weak tag is not even equal to itself.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use http_preconditions::EntityTag;
+    ///
+    /// const STRONG: EntityTag = EntityTag::from_static("\"1\"");
+    /// assert!(STRONG.strong_eq(STRONG));
+    /// assert!(!STRONG.to_weak().strong_eq(STRONG.to_weak()));
+    /// ```
     #[must_use]
     pub fn strong_eq(self, other: EntityTag<'_>) -> bool {
         !self.weak && !other.weak && self.opaque == other.opaque
@@ -157,6 +187,16 @@ impl<'a> EntityTag<'a> {
     /// (§8.8.3.2)
     ///
     /// If-None-Match compares so, whatever the method.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use http_preconditions::EntityTag;
+    ///
+    /// const STRONG: EntityTag = EntityTag::from_static("\"1\"");
+    /// assert!(STRONG.weak_eq(STRONG.to_weak()));
+    /// assert!(!STRONG.weak_eq(EntityTag::from_static("\"2\"")));
+    /// ```
     #[must_use]
     pub fn weak_eq(self, other: EntityTag<'_>) -> bool {
         self.opaque == other.opaque

@@ -14,8 +14,8 @@ use crate::representation::Representation;
 /// ([RFC 9110 §13.2.2])
 ///
 /// A proxy that only forwards evaluates nothing (§13.2.1), and a cache has rules of its own (RFC
-/// 9111 §4.3.2). `fields` are the names and values of the request's header section, those of other fields
-/// included; not those of its trailer section, where these fields must not be (§6.5.1).
+/// 9111 §4.3.2). `fields` are the names and values of the request's header section, those of other
+/// fields included; not those of its trailer section, where these fields must not be (§6.5.1).
 /// `representation` is `None` where the target has none. For a status other than 200, a clock or a
 /// policy there is [`Evaluation`].
 ///
@@ -116,6 +116,24 @@ impl<'r> Evaluation<'r> {
     /// Any other than 2xx and 412 comes back as it is, and the conditions are ignored (§13.2.1): a
     /// request that would be redirected or refused anyway is. The outcome is
     /// [`Outcome::Unconditional`](crate::Outcome::Unconditional) then.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use http_preconditions::{Evaluation, Outcome, Representation};
+    ///
+    /// let moved = Evaluation::new("GET", Some(&Representation::new()))
+    ///     .unconditional_status(301)
+    ///     .fields([("If-None-Match", "*")])
+    ///     .decide();
+    /// assert_eq!((moved.outcome(), moved.status()), (Outcome::Unconditional, 301));
+    ///
+    /// let creates = Evaluation::new("PUT", None)
+    ///     .unconditional_status(201)
+    ///     .fields([("If-None-Match", "*")])
+    ///     .decide();
+    /// assert_eq!((creates.outcome(), creates.status()), (Outcome::Perform, 201));
+    /// ```
     pub const fn unconditional_status(self, status: u16) -> Self {
         Self {
             unconditional: status,
@@ -144,6 +162,20 @@ impl<'r> Evaluation<'r> {
     ///
     /// A false If-Match or If-Unmodified-Since then leads to success without performing the method
     /// again (§13.1.1, §13.1.4), except for GET, HEAD and QUERY, which change nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use http_preconditions::{EntityTag, Evaluation, Outcome, Representation};
+    ///
+    /// let current = Representation::new().etag(EntityTag::from_static("\"v2\""));
+    /// let retry = Evaluation::new("PUT", Some(&current))
+    ///     .unconditional_status(204)
+    ///     .already_applied()
+    ///     .fields([("If-Match", "\"v1\"")])
+    ///     .decide();
+    /// assert_eq!((retry.outcome(), retry.status()), (Outcome::AlreadyApplied, 204));
+    /// ```
     pub const fn already_applied(self) -> Self {
         Self {
             already_applied: true,

@@ -70,7 +70,8 @@ impl Evaluation<'_> {
 impl Decision {
     /// The status code to answer with, as [`status`](Self::status) says. (Feature `http`.)
     ///
-    /// An unconditional status outside of 100 to 999, which no `StatusCode` can be, comes out as 500.
+    /// An unconditional status outside of 100 to 999, which no `StatusCode` can be, comes out as
+    /// 500.
     #[must_use]
     pub fn status_code(&self) -> StatusCode {
         StatusCode::from_u16(self.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)

@@ -61,6 +61,17 @@ impl HttpDate {
     /// # Errors
     ///
     /// Less than -62,135,596,800 (before year 1) or more than 253,402,300,799 (after year 9999).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use http_preconditions::HttpDate;
+    ///
+    /// let before_1970 = HttpDate::from_unix(-1)?;
+    /// assert_eq!(before_1970.to_string(), "Wed, 31 Dec 1969 23:59:59 GMT");
+    /// assert!(HttpDate::from_unix(i64::MAX).is_err());
+    /// # Ok::<(), http_preconditions::OutOfRange>(())
+    /// ```
     pub const fn from_unix(seconds: i64) -> Result<Self, OutOfRange> {
         if seconds < Self::MIN.0 || seconds > Self::MAX.0 {
             return Err(OutOfRange);

@@ -122,13 +122,13 @@ impl fmt::Debug for EntityTags<'_> {
 /// knows. ([RFC 9110 §13.1.1])
 ///
 /// ```abnf
-/// If-Match = "*" / [ entity-tag ] *( OWS "," OWS [ entity-tag ] )
+/// If-Match = "*" / #entity-tag
 /// ```
 ///
-/// The grammar is the one for recipients (§5.6.1.2): any number of empty members is skipped, and a
-/// list of no tags is a list, which nothing matches. A field that came in several lines is several
-/// values; its condition is that of all their tags. [`Evaluation`](crate::Evaluation) sees to that,
-/// and to what this type refuses.
+/// The list is read as recipients have to read it (§5.6.1.2): any number of empty members is
+/// skipped, and a list of no tags is a list, which nothing matches. A field that came in several
+/// lines is several values; its condition is that of all their tags.
+/// [`Evaluation`](crate::Evaluation) sees to that, and to what this type refuses.
 ///
 /// # Examples
 ///
@@ -194,7 +194,7 @@ impl fmt::Debug for IfMatch<'_> {
 /// current version. ([RFC 9110 §13.1.2])
 ///
 /// ```abnf
-/// If-None-Match = "*" / [ entity-tag ] *( OWS "," OWS [ entity-tag ] )
+/// If-None-Match = "*" / #entity-tag
 /// ```
 ///
 /// Grammar and several lines are as in [`IfMatch`]. Mind the direction: this condition is *false*

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![no_std]
-// No panic is reachable, and each public shape is a decision. What holds for tests too is in Cargo.toml.
+// No panic is reachable, and each public shape is a decision. What holds for tests too is in
+// Cargo.toml.
 #![warn(
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,

@@ -37,7 +37,8 @@ fn types_are_plain_values() {
     iterator::<EntityTags>();
 }
 
-/// A pointer and a length for a tag, eight octets for a date, and an evaluation that fits a small stack.
+/// A pointer and a length for a tag, eight octets for a date, and an evaluation that fits a small
+/// stack.
 #[test]
 fn types_are_small() {
     let word = size_of::<usize>();

@@ -1,4 +1,5 @@
-//! Feature `arbitrary`: every value is valid, and field lines are valid often enough and broken often enough.
+//! Feature `arbitrary`: every value is valid, and field lines are valid often enough and broken
+//! often enough.
 #![cfg(feature = "arbitrary")]
 
 mod oracle;
@@ -112,7 +113,8 @@ fn methods_and_representations_are_of_every_kind() {
     assert!(resumes_by_date.count() > 500);
 }
 
-/// Of each field there are lines that the oracle reads and lines that it refuses; and every outcome is reached.
+/// Of each field there are lines that the oracle reads and lines that it refuses; and every outcome
+/// is reached.
 #[test]
 fn field_lines_are_valid_and_nearly_valid() {
     let inputs = inputs();

@@ -1,4 +1,5 @@
-//! `EntityTag`: what is one, what is none and where it stops being one, comparison, and exact octets.
+//! `EntityTag`: what is one, what is none and where it stops being one, comparison, and exact
+//! octets.
 
 #[path = "support/vectors.rs"]
 mod vectors;

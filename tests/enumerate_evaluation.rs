@@ -1,5 +1,6 @@
-//! The whole space of evaluations, each case against the oracle: every way in which a field can be absent, true, false,
-//! malformed or repeated, with every class of method, state of the resource, status and option.
+//! The whole space of evaluations, each case against the oracle: every way in which a field can be
+//! absent, true, false, malformed or repeated, with every class of method, state of the resource,
+//! status and option.
 
 #[path = "support/agree.rs"]
 mod agree;
@@ -103,8 +104,8 @@ fn states() -> Vec<Option<oracle::State>> {
     ]
 }
 
-/// Every case of one method. What comes with Range is tried on every state; a status or an option, which decides before
-/// the fields are looked at or after, does not need every range again.
+/// Every case of one method. What comes with Range is tried on every state; a status or an option,
+/// which decides before the fields are looked at or after, does not need every range again.
 fn enumerate(method: &'static str, cases: &AtomicU64) {
     let mut request = oracle::Request {
         method,

@@ -1,5 +1,6 @@
-//! Field values by the million, each against the oracle: all short strings over the octets that matter, every prefix of
-//! every vector and every change of one octet in it, every day of ten millennia and every second of a leap day.
+//! Field values by the million, each against the oracle: all short strings over the octets that
+//! matter, every prefix of every vector and every change of one octet in it, every day of ten
+//! millennia and every second of a leap day.
 
 #[path = "support/agree.rs"]
 mod agree;
@@ -14,7 +15,8 @@ use vectors::rows;
 /// 2026-06-15T12:00:00Z
 const NOW: i64 = 1_781_524_800;
 
-/// Every octet that the grammars of tags and lists treat in a way of its own, and one of each class that they do not.
+/// Every octet that the grammars of tags and lists treat in a way of its own, and one of each class
+/// that they do not.
 const ALPHABET: [u8; 13] = [
     b'"', b'W', b'/', b'w', b',', b' ', b'\t', b'*', b'a', b'\\', 0x7F, 0x80, 0x00,
 ];
@@ -66,7 +68,8 @@ fn every_short_string_agrees_with_the_oracle() {
     );
 }
 
-/// Calls `agree` on the value, each of its prefixes, and it with one octet removed, replaced or added.
+/// Calls `agree` on the value, each of its prefixes, and it with one octet removed, replaced or
+/// added.
 fn neighbours(value: &[u8], agree: impl Fn(&[u8])) -> usize {
     let mut tried = 0;
     let mut agree = |value: &[u8]| {
@@ -128,7 +131,8 @@ const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
-/// Reads and writes one instant in all three formats. The calendar is walked beside it, one day after the other.
+/// Reads and writes one instant in all three formats. The calendar is walked beside it, one day
+/// after the other.
 #[track_caller]
 fn in_three_formats(unix: i64, weekday: usize, [year, month, day]: [usize; 3], time: &str) {
     let (weekday, month) = (WEEKDAYS[weekday], MONTHS[month - 1]);

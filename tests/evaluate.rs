@@ -169,7 +169,8 @@ fn table_a_has_432_cells() {
     assert_eq!((failed, not_modified, perform), (208, 70, 154));
 }
 
-/// §13.2.1: what is redirected or refused anyway is; 412 is the one failure that conditions still go before.
+/// §13.2.1: what is redirected or refused anyway is; 412 is the one failure that conditions still
+/// go before.
 #[test]
 fn unconditional_statuses_come_back_unless_2xx_or_412() {
     const FALSE: [(&str, &str); 3] = [
@@ -329,8 +330,8 @@ fn what_the_caller_says_comes_out_as_the_file_says() {
     }
 }
 
-/// What is malformed is reported where the field counts, with its line and its octet, and never lets an update pass
-/// but in the one case that §13.1.4 demands.
+/// What is malformed is reported where the field counts, with its line and its octet, and never
+/// lets an update pass but in the one case that §13.1.4 demands.
 #[test]
 fn malformed_fields_are_reported_and_fail_guards() {
     let current = Representation::new().etag(V1).last_modified(lm());

@@ -581,7 +581,8 @@ fn batch_answers_line_by_line() {
             r#"{"method":"GET","fields":[["If-Modified-Since","Sat,29 Oct"]]}"#,
             r#"{"status":200,"outcome":"perform","decided_by":null,"range":false,"malformed":[{"field":"If-Modified-Since","kind":"separator","offset":4}]}"#,
         ),
-        // 15 June 2026, 12:00:00: that of 2076 is exactly 50 years ahead, a second more is too far.
+        // 15 June 2026, 12:00:00: that of 2076 is exactly 50 years ahead, a second more is too
+        // far.
         (
             r#"{"id":7,"method":"GET","now":1781524800,"last_modified":"Thu, 01 Jan 2015 00:00:00 GMT","fields":[["If-Modified-Since","Monday, 15-Jun-76 12:00:00 GMT"]]}"#,
             r#"{"status":304,"outcome":"not_modified","decided_by":"If-Modified-Since","range":false,"malformed":[]}"#,

@@ -1,5 +1,5 @@
-//! Long values and many lines: no panic, the right answer, and no time that grows faster than the input: if
-//! it did, this would take hours. To a tenth it is measured by the benchmark `growth`.
+//! Long values and many lines: no panic, the right answer, and no time that grows faster than the
+//! input: if it did, this would take hours. To a tenth it is measured by the benchmark `growth`.
 
 #[path = "support/agree.rs"]
 mod agree;
@@ -39,7 +39,8 @@ fn a_mebibyte_in_every_field_fails_the_guards() {
     }
 }
 
-/// The inputs behind CVE-2023-22795, CVE-2024-38809 and CVE-2017-16119 (time), golang/go#39817 and others (panics).
+/// The inputs behind CVE-2023-22795, CVE-2024-38809 and CVE-2017-16119 (time), golang/go#39817 and
+/// others (panics).
 #[test]
 fn advisories_of_others_are_not_ours() {
     let current = Representation::new().etag(EntityTag::from_static("\"v1\""));

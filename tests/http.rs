@@ -32,7 +32,8 @@ fn header_map(fields: &[(&str, &[u8])]) -> Option<HeaderMap> {
     Some(map)
 }
 
-/// By look-up, by iteration and line by line it is one decision, for every vector that a header map can hold.
+/// By look-up, by iteration and line by line it is one decision, for every vector that a header map
+/// can hold.
 #[test]
 fn look_up_and_iteration_agree() {
     let current = Representation::new().etag(V1).strong_last_modified(lm());

@@ -1,4 +1,5 @@
-//! `HttpDate`: three formats in, one out, years of two digits, and the way to and from other clocks.
+//! `HttpDate`: three formats in, one out, years of two digits, and the way to and from other
+//! clocks.
 
 #[path = "support/vectors.rs"]
 mod vectors;
@@ -185,7 +186,8 @@ mod system_time {
             assert_eq!(HttpDate::try_from(time), Ok(date(unix)));
         }
         for date in [HttpDate::MIN, HttpDate::MAX] {
-            // Where the clock reaches, it is the same instant; where not, this is an error and no panic.
+            // Where the clock reaches, it is the same instant; where not, this is an error and no
+            // panic.
             if let Ok(time) = SystemTime::try_from(date) {
                 assert_eq!(HttpDate::try_from(time), Ok(date));
             }

@@ -1,4 +1,5 @@
-//! Laws that hold for all values, tried on random ones. What once failed is in `properties.proptest-regressions`.
+//! Laws that hold for all values, tried on random ones. What once failed is in
+//! `properties.proptest-regressions`.
 
 #[path = "support/agree.rs"]
 mod agree;

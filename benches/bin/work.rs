@@ -1,5 +1,5 @@
-//! Does one workload a number of times, for a program that counts instructions: `work if_none_match/10 1000`.
-//! `benches/instructions` takes the difference of two numbers of times.
+//! Does one workload a number of times, for a program that counts instructions: `work
+//! if_none_match/10 1000`. `benches/instructions` takes the difference of two numbers of times.
 
 use std::hint::black_box;
 use std::process::ExitCode;
