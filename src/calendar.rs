@@ -9,8 +9,8 @@
 const EPOCH: u32 = 719_468;
 const SECONDS_A_DAY: i64 = 86_400;
 
-/// A date and a time of day, as a clock in UTC shows them.
-#[derive(Clone, Copy)]
+/// A date and a time of day, as a clock in UTC shows them; the order of the fields is that of time.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
 pub(crate) struct Civil {
     /// 1 to 9999.
     pub(crate) year: u16,
@@ -107,13 +107,14 @@ impl Civil {
 
     /// This time with a year of two digits read as RFC 9110 §5.6.7 wants: in the century of `now`,
     /// unless that is more than 50 years after `now`; then in the century before.
-    pub(crate) const fn with_two_digit_year(self, now: Self) -> Self {
+    pub(crate) fn with_two_digit_year(self, now: Self) -> Self {
         let year = now.year - now.year % 100 + self.year;
         let limit = Self {
             year: now.year + 50,
             ..now
         };
-        if (Self { year, ..self }).is_after(limit) {
+        // Field by field, so that 50 years after 29 February is well defined.
+        if (Self { year, ..self }) > limit {
             // In the first century this wraps to a year that no date has, and is refused as such.
             return Self {
                 year: year.wrapping_sub(100),
@@ -121,14 +122,5 @@ impl Civil {
             };
         }
         Self { year, ..self }
-    }
-
-    /// Field by field, so that 50 years after 29 February is well defined.
-    const fn is_after(self, other: Self) -> bool {
-        const fn key(time: Civil) -> u64 {
-            let date = (time.year as u64) << 16 | (time.month as u64) << 8 | time.day as u64;
-            date << 24 | (time.hour as u64) << 16 | (time.minute as u64) << 8 | time.second as u64
-        }
-        key(self) > key(other)
     }
 }
