@@ -10,7 +10,7 @@
 use nom::branch::alt;
 use nom::combinator::opt;
 use nom::multi::many0_count;
-use nom::sequence::delimited;
+use nom::sequence::{delimited, preceded};
 use nom::{IResult, Parser as _};
 
 use crate::error::{ErrorKind, ParseError};
@@ -160,9 +160,9 @@ const fn not_etagc(word: usize) -> usize {
         (usize::MAX / 0xFF).wrapping_mul(octet as usize)
     }
     let low = word & each(0x7F);
-    let above_space = low.wrapping_add(each(0x80 - 0x21));
+    let above_space = low.wrapping_add(each(0x7F - b' '));
     let other_than_dquote = (low ^ each(b'"')).wrapping_add(each(0x7F));
-    let delete = low.wrapping_add(each(0x80 - 0x7F));
+    let delete = low.wrapping_add(each(1));
     !(above_space & other_than_dquote & !delete | word) & each(0x80)
 }
 
@@ -225,12 +225,19 @@ pub(crate) fn member(input: &[u8]) -> Parsed<'_, Tag<'_>> {
 }
 
 /// What a member that is none takes up: all to the next comma outside of quotes, or to the end.
+///
+/// Its first octet is taken whatever it is, so that who calls this again and again gets on.
 pub(crate) fn malformed_member(input: &[u8]) -> Parsed<'_, usize> {
+    let first = alt((quoted, octet(|_| true)));
+    let other = alt((quoted, octet(|octet| octet != b',')));
+    preceded(first, many0_count(other)).parse_complete(input)
+}
+
+/// `DQUOTE` to `DQUOTE`, or to the end.
+fn quoted(input: &[u8]) -> Parsed<'_, ()> {
     let dquote = || octet(|octet| octet == b'"');
     let within = many0_count(octet(|octet| octet != b'"'));
-    let quoted = delimited(dquote(), within, opt(dquote()));
-    let unquoted = octet(|octet| octet != b',').map(|()| 0);
-    many0_count(alt((quoted, unquoted))).parse_complete(input)
+    delimited(dquote(), within.map(|_| ()), opt(dquote())).parse_complete(input)
 }
 
 /// One octet of a class.

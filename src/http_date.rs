@@ -133,7 +133,7 @@ impl HttpDate {
         [text[5], text[6]] = two_digits(civil.day as u16);
         [text[8], text[9], text[10]] = month_name(civil.month);
         [text[12], text[13]] = two_digits(civil.year / 100);
-        [text[14], text[15]] = two_digits(civil.year % 100);
+        [text[14], text[15]] = two_digits(civil.year);
         [text[17], text[18]] = two_digits(civil.hour as u16);
         [text[20], text[21]] = two_digits(civil.minute as u16);
         [text[23], text[24]] = two_digits(civil.second as u16);
@@ -170,11 +170,12 @@ const fn month_name(month: u8) -> [u8; 3] {
     }
 }
 
-/// The digits of `value`, which is less than 100.
+/// The last two digits of `value`.
 const fn two_digits(value: u16) -> [u8; 2] {
-    let [tens, ones] = [value / 10 % 10, value % 10];
-    // The low octet of either is the digit itself.
-    [b'0' | tens.to_le_bytes()[0], b'0' | ones.to_le_bytes()[0]]
+    // The low octet of a digit is the digit itself.
+    let [tens, _] = (value / 10 % 10).to_le_bytes();
+    let [ones, _] = (value % 10).to_le_bytes();
+    [b'0'.wrapping_add(tens), b'0'.wrapping_add(ones)]
 }
 
 impl fmt::Display for HttpDate {
@@ -227,7 +228,7 @@ impl TryFrom<HttpDate> for std::time::SystemTime {
 
     fn try_from(date: HttpDate) -> Result<Self, OutOfRange> {
         let distance = core::time::Duration::from_secs(date.0.unsigned_abs());
-        let time = if date.0 < 0 {
+        let time = if date.0.is_negative() {
             Self::UNIX_EPOCH.checked_sub(distance)
         } else {
             Self::UNIX_EPOCH.checked_add(distance)
