@@ -1,0 +1,18 @@
+//! All six fields, line by line.
+#![no_std]
+#![no_main]
+
+use firmware::request::{answer, current, next_line};
+use http_preconditions::{Evaluation, Method};
+
+#[unsafe(no_mangle)]
+extern "C" fn main() -> ! {
+    let current = current();
+    let method = core::hint::black_box(Method::Get);
+    let mut evaluation = Evaluation::new(method, Some(&current));
+    while let Some((name, value)) = next_line() {
+        evaluation.field(name, value);
+    }
+    answer(evaluation.decide().status());
+    firmware::exit(true)
+}
