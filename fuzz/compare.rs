@@ -1,52 +1,26 @@
-//! A request decided by the crate and by the oracle, and both decisions compared.
+//! A request decided by the crate and by the oracle, and both decisions compared; and by the crate in each of the ways
+//! in which it takes field lines.
 
 use http::{HeaderMap, HeaderName, HeaderValue};
-use http_preconditions::{
-    Decision, EntityTag, Evaluation, Field, HttpDate, Outcome, Representation,
-};
-use oracle::{Request, State, Tag};
+use http_preconditions::{Decision, Field};
 
-#[path = "../tests/oracle/mod.rs"]
-pub(crate) mod oracle;
+use crate::agree;
+use crate::oracle::Request;
 
 /// The crate's decision, after it is found to be the oracle's.
 pub(crate) fn decide(request: &Request<'_>) -> Decision {
-    let representation = request.state.as_ref().map(representation);
-    let mut evaluation = Evaluation::new(request.method, representation.as_ref()).now(
-        HttpDate::from_unix(request.now).expect("targets make only moments that a date can name"),
-    );
-    if let Some(status) = request.status {
-        evaluation = evaluation.unconditional_status(status);
-    }
-    if request.require_precondition {
-        evaluation = evaluation.require_precondition();
-    }
-    if request.already_applied {
-        evaluation = evaluation.already_applied();
-    }
-    let lines = request.fields.iter().copied();
-    let at_once = evaluation.clone().fields(lines).decide();
+    let decision = agree::on_request(request);
+    let representation = request.state.as_ref().map(agree::representation);
+    let mut evaluation = agree::evaluation(request, representation.as_ref());
     if let Some(headers) = header_map(request) {
-        assert_eq!(evaluation.clone().headers(&headers).decide(), at_once);
+        assert_eq!(evaluation.clone().headers(&headers).decide(), decision);
     }
     for (name, value) in &request.fields {
         // To ask early changes nothing.
         let _ = evaluation.decide();
         evaluation.field(name, value);
     }
-    let decision = evaluation.decide();
-    assert_eq!(decision, at_once);
-
-    let verdict = oracle::decide(request);
-    assert_eq!(decision.status(), verdict.status);
-    assert_eq!(outcome(&decision), verdict.outcome);
-    let decided_by = decision.decided_by().map(Field::name);
-    assert_eq!(decided_by, verdict.decided_by);
-    assert_eq!(decision.honours_range(), verdict.range);
-    let malformed = decision
-        .malformed()
-        .map(|malformed| malformed.field().name());
-    assert_eq!(malformed.collect::<Vec<_>>(), verdict.malformed);
+    assert_eq!(evaluation.decide(), decision);
     check_places(&decision, request);
     decision
 }
@@ -61,44 +35,6 @@ fn header_map(request: &Request<'_>) -> Option<HeaderMap> {
         }
     }
     Some(headers)
-}
-
-fn representation(state: &State) -> Representation<'_> {
-    let date =
-        |seconds| HttpDate::from_unix(seconds).expect("a state's date is one that can be named");
-    let date = state.last_modified.map(date);
-    let mut representation = Representation::with_validators(state.etag.as_ref().map(tag), date);
-    if let (Some(date), true) = (date, state.strong_date) {
-        representation = representation.strong_last_modified(date);
-    }
-    if state.ranges {
-        representation
-    } else {
-        representation.without_ranges()
-    }
-}
-
-fn tag(tag: &Tag) -> EntityTag<'_> {
-    let made = if tag.weak {
-        EntityTag::weak(&tag.opaque)
-    } else {
-        EntityTag::strong(&tag.opaque)
-    };
-    made.expect("a state's tag is one")
-}
-
-/// The outcome in the words of the oracle, which leaves it to the status whether the method is performed.
-fn outcome(decision: &Decision) -> oracle::Outcome {
-    let success = matches!(decision.status(), 200..=299);
-    match decision.outcome() {
-        Outcome::Perform if success => oracle::Outcome::Perform,
-        Outcome::Unconditional if !success => oracle::Outcome::Perform,
-        Outcome::NotModified => oracle::Outcome::NotModified,
-        Outcome::PreconditionFailed => oracle::Outcome::PreconditionFailed,
-        Outcome::PreconditionRequired => oracle::Outcome::PreconditionRequired,
-        Outcome::AlreadyApplied => oracle::Outcome::AlreadyApplied,
-        outcome => panic!("{outcome:?} with {}", decision.status()),
-    }
 }
 
 /// What is malformed is so at an octet of a line that is there.

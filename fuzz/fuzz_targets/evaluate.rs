@@ -3,12 +3,16 @@
 #![no_main]
 
 use arbitrary::{Arbitrary, Result, Unstructured};
-use compare::oracle::{Request, State, Tag};
 use http_preconditions::{EntityTag, Field, FieldLine, HttpDate};
 use libfuzzer_sys::fuzz_target;
+use oracle::{Request, State, Tag};
 
+#[path = "../../tests/support/agree.rs"]
+mod agree;
 #[path = "../compare.rs"]
 mod compare;
+#[path = "../../tests/oracle/mod.rs"]
+mod oracle;
 
 /// The names that the rules know, names that are nearly one of them, and some of the others.
 const METHODS: [&str; 16] = [

@@ -5,12 +5,16 @@
 //! evaluation passes over: `ETag` and `Last-Modified` of the representation, and those of [`request`].
 #![no_main]
 
-use compare::oracle::{self, Request, State};
 use http_preconditions::{Decision, Field, HttpDate};
 use libfuzzer_sys::fuzz_target;
+use oracle::{Request, State};
 
+#[path = "../../tests/support/agree.rs"]
+mod agree;
 #[path = "../compare.rs"]
 mod compare;
+#[path = "../../tests/oracle/mod.rs"]
+mod oracle;
 #[path = "../split.rs"]
 mod split;
 

@@ -27,26 +27,28 @@ fn date(unix: i64) -> HttpDate {
     HttpDate::from_unix(unix).expect("a year from 1 to 9999")
 }
 
-/// What the crate decides of an oracle's request.
-pub fn decide(request: &oracle::Request<'_>) -> Decision {
-    let state = request.state.as_ref();
-    let representation = state.map(|state| {
-        let current = Representation::with_validators(
-            state.etag.as_ref().map(crate_tag),
-            state.last_modified.map(date),
-        );
-        let current = match state.last_modified {
-            Some(unix) if state.strong_date => current.strong_last_modified(date(unix)),
-            _ => current,
-        };
-        if state.ranges {
-            current
-        } else {
-            current.without_ranges()
-        }
-    });
-    let mut evaluation =
-        Evaluation::new(request.method, representation.as_ref()).now(date(request.now));
+/// The representation in an oracle's state.
+pub fn representation(state: &oracle::State) -> Representation<'_> {
+    let last_modified = state.last_modified.map(date);
+    let current =
+        Representation::with_validators(state.etag.as_ref().map(crate_tag), last_modified);
+    let current = match last_modified {
+        Some(date) if state.strong_date => current.strong_last_modified(date),
+        _ => current,
+    };
+    if state.ranges {
+        current
+    } else {
+        current.without_ranges()
+    }
+}
+
+/// The evaluation of an oracle's request before its first line.
+pub fn evaluation<'r>(
+    request: &oracle::Request<'_>,
+    representation: Option<&'r Representation<'r>>,
+) -> Evaluation<'r> {
+    let mut evaluation = Evaluation::new(request.method, representation).now(date(request.now));
     if let Some(status) = request.status {
         evaluation = evaluation.unconditional_status(status);
     }
@@ -56,12 +58,21 @@ pub fn decide(request: &oracle::Request<'_>) -> Decision {
     if request.already_applied {
         evaluation = evaluation.already_applied();
     }
-    evaluation.fields(request.fields.iter().copied()).decide()
+    evaluation
 }
 
-/// Demands one decision of both, down to what decided and what was malformed.
+/// What the crate decides of an oracle's request.
+pub fn decide(request: &oracle::Request<'_>) -> Decision {
+    let representation = request.state.as_ref().map(representation);
+    let fields = request.fields.iter().copied();
+    evaluation(request, representation.as_ref())
+        .fields(fields)
+        .decide()
+}
+
+/// Demands one decision of both, down to what decided and what was malformed, and returns it.
 #[track_caller]
-pub fn on_request(request: &oracle::Request<'_>) {
+pub fn on_request(request: &oracle::Request<'_>) -> Decision {
     let (decision, verdict) = (decide(request), oracle::decide(request));
     let outcome = match decision.outcome() {
         // The oracle has one word for both, and the status beside it.
@@ -87,6 +98,7 @@ pub fn on_request(request: &oracle::Request<'_>) {
         agree,
         "{request:#?}\ncrate: {decision:#?}\noracle: {verdict:#?}"
     );
+    decision
 }
 
 /// Demands that both read the same of one `ETag`.
