@@ -4,8 +4,8 @@ use alloc::vec::Vec;
 
 use ::arbitrary::{Arbitrary, Result, Unstructured};
 
-use crate::decision::Field;
 use crate::entity_tag::EntityTag;
+use crate::field::Field;
 use crate::http_date::HttpDate;
 use crate::if_match::{IfMatch, IfNoneMatch};
 use crate::if_range::IfRange;

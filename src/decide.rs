@@ -2,8 +2,9 @@
 //! steps.
 
 use crate::answer::Answer;
-use crate::decision::{Condition, Decision, Field, Malformed, Outcome};
+use crate::decision::{Condition, Decision, Malformed, Outcome};
 use crate::evaluate::Evaluation;
+use crate::field::Field;
 use crate::method::Method;
 
 impl Evaluation<'_> {

@@ -1,9 +1,10 @@
 //! The entrance: a request's method and field lines go in, and leave their answers behind.
 
 use crate::answer::Answer;
-use crate::decision::{Decision, Field};
+use crate::decision::Decision;
 use crate::entity_tag::EntityTag;
 use crate::error::ParseError;
+use crate::field::Field;
 use crate::grammar;
 use crate::http_date::HttpDate;
 use crate::if_range::IfRange;

@@ -6,10 +6,11 @@ use alloc::vec::Vec;
 use ::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use ::http::{Method as HttpMethod, StatusCode};
 
-use crate::decision::{Decision, Field};
+use crate::decision::Decision;
 use crate::entity_tag::EntityTag;
 use crate::error::ParseError;
 use crate::evaluate::Evaluation;
+use crate::field::Field;
 use crate::http_date::HttpDate;
 use crate::if_match::{IfMatch, IfNoneMatch};
 use crate::if_range::IfRange;

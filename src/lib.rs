@@ -27,6 +27,7 @@ mod decision;
 mod entity_tag;
 mod error;
 mod evaluate;
+mod field;
 mod grammar;
 #[cfg(feature = "http")]
 mod http;
@@ -39,10 +40,11 @@ mod representation;
 
 #[cfg(feature = "arbitrary")]
 pub use arbitrary::FieldLine;
-pub use decision::{Condition, Decision, Field, Malformed, Outcome};
+pub use decision::{Condition, Decision, Malformed, Outcome};
 pub use entity_tag::EntityTag;
 pub use error::{BufferTooSmall, ErrorKind, OutOfRange, ParseError};
 pub use evaluate::{Evaluation, evaluate};
+pub use field::Field;
 pub use http_date::HttpDate;
 pub use if_match::{EntityTags, IfMatch, IfNoneMatch};
 pub use if_range::IfRange;

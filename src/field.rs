@@ -1,0 +1,72 @@
+//! The request fields that preconditions are about, told apart by name.
+
+use core::fmt;
+
+/// The request fields that preconditions are about, in the order in which they are evaluated. ([RFC
+/// 9110 §13.2.2])
+///
+/// [RFC 9110 §13.2.2]: https://www.rfc-editor.org/rfc/rfc9110#section-13.2.2
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Field {
+    /// `If-Match` (§13.1.1)
+    IfMatch,
+    /// `If-Unmodified-Since` (§13.1.4)
+    IfUnmodifiedSince,
+    /// `If-None-Match` (§13.1.2)
+    IfNoneMatch,
+    /// `If-Modified-Since` (§13.1.3)
+    IfModifiedSince,
+    /// `If-Range` (§13.1.5)
+    IfRange,
+    /// `Range` (§14.2), which is no condition, but what If-Range is about.
+    Range,
+}
+
+impl Field {
+    /// The field's name as the RFC writes it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::IfMatch => "If-Match",
+            Self::IfUnmodifiedSince => "If-Unmodified-Since",
+            Self::IfNoneMatch => "If-None-Match",
+            Self::IfModifiedSince => "If-Modified-Since",
+            Self::IfRange => "If-Range",
+            Self::Range => "Range",
+        }
+    }
+
+    /// The field of this name, in any case (§5.1); none for every other field.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use http_preconditions::Field;
+    ///
+    /// assert_eq!(Field::from_name("if-none-match"), Some(Field::IfNoneMatch));
+    /// assert_eq!(Field::from_name("If"), None, "that of WebDAV is another");
+    /// ```
+    #[must_use]
+    pub fn from_name(name: impl AsRef<[u8]>) -> Option<Self> {
+        let name = name.as_ref();
+        // By length first: that alone rules out nearly every other field of a request.
+        let field = match name.len() {
+            5 => Self::Range,
+            8 if name.ends_with(b"h") || name.ends_with(b"H") => Self::IfMatch,
+            8 => Self::IfRange,
+            13 => Self::IfNoneMatch,
+            17 => Self::IfModifiedSince,
+            19 => Self::IfUnmodifiedSince,
+            _ => return None,
+        };
+        name.eq_ignore_ascii_case(field.name().as_bytes())
+            .then_some(field)
+    }
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
