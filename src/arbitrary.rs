@@ -105,15 +105,7 @@ impl<'a> Arbitrary<'a> for FieldLine {
 
 impl<'a> Arbitrary<'a> for Field {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
-        u.choose(&[
-            Self::IfMatch,
-            Self::IfUnmodifiedSince,
-            Self::IfNoneMatch,
-            Self::IfModifiedSince,
-            Self::IfRange,
-            Self::Range,
-        ])
-        .copied()
+        u.choose(Self::ALL).copied()
     }
 }
 

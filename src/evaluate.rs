@@ -112,7 +112,8 @@ impl<'r> Evaluation<'r> {
     }
 
     /// Says what the server answers without conditions and without Range, as far as it can be told
-    /// before the method is performed: where Range would make it 206 or 416, that is 200.
+    /// before the method is performed: where Range would make it 206 or 416, that is 200. A status
+    /// code is 100 to 599; what is outside comes back like any other that is not a success.
     ///
     /// Any other than 2xx and 412 comes back as it is, and the conditions are ignored (§13.2.1): a
     /// request that would be redirected or refused anyway is. The outcome is

@@ -24,6 +24,16 @@ pub enum Field {
 }
 
 impl Field {
+    /// Every field, in the order in which they are evaluated; Range, which is no condition, last.
+    pub const ALL: &'static [Self] = &[
+        Self::IfMatch,
+        Self::IfUnmodifiedSince,
+        Self::IfNoneMatch,
+        Self::IfModifiedSince,
+        Self::IfRange,
+        Self::Range,
+    ];
+
     /// The field's name as the RFC writes it.
     #[must_use]
     pub const fn name(self) -> &'static str {

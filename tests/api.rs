@@ -156,6 +156,7 @@ fn fields_are_known_by_name_in_any_case() {
         (Field::IfRange, "If-Range"),
         (Field::Range, "Range"),
     ];
+    assert_eq!(Field::ALL, fields.map(|(field, _)| field));
     for (field, name) in fields {
         assert_eq!((field.name(), field.to_string().as_str()), (name, name));
         assert_eq!(

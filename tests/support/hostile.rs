@@ -42,14 +42,7 @@ pub fn evaluate_all(value: &[u8]) -> Decision {
     const TAG: EntityTag = EntityTag::from_static("\"v1\"");
     let current = Representation::new().etag(TAG);
     let mut evaluation = Evaluation::new("PUT", Some(&current));
-    for field in [
-        Field::IfMatch,
-        Field::IfUnmodifiedSince,
-        Field::IfNoneMatch,
-        Field::IfModifiedSince,
-        Field::IfRange,
-        Field::Range,
-    ] {
+    for &field in Field::ALL {
         evaluation.field(field.name(), value);
     }
     evaluation.decide()
