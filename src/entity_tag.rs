@@ -48,6 +48,13 @@ pub struct EntityTag<'a> {
     opaque: &'a [u8],
 }
 
+/// How two tags are compared. (§8.8.3.2)
+#[derive(Clone, Copy)]
+pub(crate) enum Comparison {
+    Strong,
+    Weak,
+}
+
 impl<'a> EntityTag<'a> {
     pub(crate) const fn from_parts((weak, opaque): (bool, &'a [u8])) -> Self {
         Self { weak, opaque }
@@ -65,9 +72,8 @@ impl<'a> EntityTag<'a> {
     ///   and [`IfNoneMatch`](crate::IfNoneMatch).
     pub const fn parse(value: &'a [u8]) -> Result<Self, ParseError> {
         let (start, text) = grammar::trim(value);
-        match grammar::entity_tag(text) {
-            Ok(([], tag)) => Ok(Self::from_parts(tag)),
-            Ok((rest, _)) => Err(grammar::expected_end(rest).in_value(start, text)),
+        match grammar::only_entity_tag(text) {
+            Ok(tag) => Ok(Self::from_parts(tag)),
             Err(stop) => Err(stop.in_value(start, text)),
         }
     }
@@ -181,6 +187,13 @@ impl<'a> EntityTag<'a> {
     #[must_use]
     pub fn strong_eq(self, other: EntityTag<'_>) -> bool {
         !self.weak && !other.weak && self.opaque == other.opaque
+    }
+
+    pub(crate) fn equals(self, other: EntityTag<'_>, comparison: Comparison) -> bool {
+        match comparison {
+            Comparison::Strong => self.strong_eq(other),
+            Comparison::Weak => self.weak_eq(other),
+        }
     }
 
     /// Reports whether the tags are equal by weak comparison: the opaque parts are the same octets.

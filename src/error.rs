@@ -69,8 +69,8 @@ pub enum ErrorKind {
     Wildcard,
     /// A day name, `Mon` to `Sun` or `Monday` to `Sunday`, in this case only.
     DayName,
-    /// This very character between two parts of a date.
-    Separator(char),
+    /// This very octet between two parts of a date: a space, `,`, `-` or `:`.
+    Separator(u8),
     /// A day of two digits (in asctime also a space and one digit) that its month has.
     Day,
     /// A month, `Jan` to `Dec`, in this case only.
@@ -100,8 +100,8 @@ impl fmt::Display for ErrorKind {
             Self::ListEnd => "`,` or the end of the list",
             Self::Wildcard => "nothing beside `*`",
             Self::DayName => "a day name",
-            Self::Separator(' ') => "a space",
-            Self::Separator(literal) => return write!(f, "`{literal}`"),
+            Self::Separator(b' ') => "a space",
+            Self::Separator(literal) => return write!(f, "`{}`", char::from(*literal)),
             Self::Day => "a day that the month has, in two digits",
             Self::Month => "a month name",
             Self::Year => "a year",

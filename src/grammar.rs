@@ -40,22 +40,18 @@ impl Stop {
         }
     }
 
+    /// The same behind so many octets of `input`.
+    const fn behind(input: &[u8], octets: u8, kind: ErrorKind) -> Self {
+        Self {
+            kind,
+            left: input.len().saturating_sub(octets as usize),
+        }
+    }
+
     /// The error in terms of the value of which `text` begins at `start`.
     pub(crate) const fn in_value(self, start: usize, text: &[u8]) -> ParseError {
         let read = text.len().saturating_sub(self.left);
         ParseError::new(self.kind, start.saturating_add(read))
-    }
-
-    /// The error, whichever way nom wraps it. `Incomplete` does not occur: only streaming parsers
-    /// ask for more.
-    pub(crate) fn of(error: &nom::Err<Self>) -> Self {
-        match error {
-            nom::Err::Error(stop) | nom::Err::Failure(stop) => *stop,
-            nom::Err::Incomplete(_) => Self {
-                kind: ErrorKind::End,
-                left: 0,
-            },
-        }
     }
 }
 
@@ -76,22 +72,18 @@ const fn stop<T>(input: &[u8], kind: ErrorKind) -> Parsed<'_, T> {
 }
 
 /// Where something follows a value that ought to be the whole.
-pub(crate) const fn expected_end(rest: &[u8]) -> Stop {
+const fn expected_end(rest: &[u8]) -> Stop {
     Stop::at(trim_start(rest), ErrorKind::End)
 }
 
-/// Reads the whole of a field value with `production`; whitespace around it is no part of it
-/// (§5.5).
+/// Reads a field value with `production`, which reads all of it; whitespace around it is no part of
+/// it (§5.5).
 pub(crate) fn whole<'a, T>(
     value: &'a [u8],
-    production: impl FnOnce(&'a [u8]) -> Parsed<'a, T>,
+    production: impl FnOnce(&'a [u8]) -> Result<T, Stop>,
 ) -> Result<T, ParseError> {
     let (start, text) = trim(value);
-    let read = production(text).and_then(|(rest, read)| match rest {
-        [] => Ok(read),
-        rest => Err(nom::Err::Error(expected_end(rest))),
-    });
-    read.map_err(|error| Stop::of(&error).in_value(start, text))
+    production(text).map_err(|stop| stop.in_value(start, text))
 }
 
 // §5.6.3 Whitespace
@@ -132,9 +124,10 @@ const fn is_etagc(octet: u8) -> bool {
 }
 
 /// The rest behind `*etagc`.
+#[inline(never)]
 const fn etagcs(mut input: &[u8]) -> &[u8] {
-    // Eight octets at a time: 209 instructions for a tag of 42 octets instead of 532. Where words are
-    // short, as on a Cortex-M0, it saves no time and takes 176 octets of flash.
+    // Eight octets at a time: 209 instructions for a tag of 42 octets instead of 532. Where words
+    // are short, as on a Cortex-M0, it saves no time and takes 176 octets of flash.
     #[cfg(target_pointer_width = "64")]
     while let Some((word, rest)) = input.split_first_chunk() {
         let others = not_etagc(u64::from_le_bytes(*word));
@@ -179,6 +172,7 @@ pub(crate) const fn etagcs_only(opaque: &[u8]) -> Result<(), Stop> {
 }
 
 /// `opaque-tag = DQUOTE *etagc DQUOTE`, without its quotes.
+#[inline]
 const fn opaque_tag(input: &[u8], otherwise: ErrorKind) -> Result<(&[u8], &[u8]), Stop> {
     let [b'"', opaque @ ..] = input else {
         return Err(Stop::at(input, otherwise));
@@ -194,13 +188,23 @@ const fn opaque_tag(input: &[u8], otherwise: ErrorKind) -> Result<(&[u8], &[u8])
 }
 
 /// `entity-tag = [ weak ] opaque-tag` and the rest, in nom's order.
+#[cfg_attr(not(target_pointer_width = "64"), inline(never))]
 pub(crate) const fn entity_tag(input: &[u8]) -> Result<(&[u8], Tag<'_>), Stop> {
-    let (weak, tag) = match input {
-        [b'W', b'/', tag @ ..] => (true, opaque_tag(tag, ErrorKind::OpaqueTag)),
-        tag => (false, opaque_tag(tag, ErrorKind::EntityTag)),
+    let (weak, tag, otherwise) = match input {
+        [b'W', b'/', tag @ ..] => (true, tag, ErrorKind::OpaqueTag),
+        tag => (false, tag, ErrorKind::EntityTag),
     };
-    match tag {
+    match opaque_tag(tag, otherwise) {
         Ok((rest, opaque)) => Ok((rest, (weak, opaque))),
+        Err(stop) => Err(stop),
+    }
+}
+
+/// `entity-tag` and the end of the value.
+pub(crate) const fn only_entity_tag(text: &[u8]) -> Result<Tag<'_>, Stop> {
+    match entity_tag(text) {
+        Ok(([], tag)) => Ok(tag),
+        Ok((rest, _)) => Err(expected_end(rest)),
         Err(stop) => Err(stop),
     }
 }
@@ -217,14 +221,15 @@ pub(crate) fn between_members(mut input: &[u8]) -> &[u8] {
 }
 
 /// One member of `#entity-tag`, up to the comma or the end behind it.
-pub(crate) fn member(input: &[u8]) -> Parsed<'_, Tag<'_>> {
+#[inline]
+pub(crate) fn member(input: &[u8]) -> Result<(&[u8], Tag<'_>), Stop> {
     if let [b'*', ..] = input {
-        return stop(input, ErrorKind::Wildcard);
+        return Err(Stop::at(input, ErrorKind::Wildcard));
     }
-    let (rest, tag) = entity_tag(input).map_err(nom::Err::Error)?;
+    let (rest, tag) = entity_tag(input)?;
     match trim_start(rest) {
         rest @ ([] | [b',', ..]) => Ok((rest, tag)),
-        rest => stop(rest, ErrorKind::ListEnd),
+        rest => Err(Stop::at(rest, ErrorKind::ListEnd)),
     }
 }
 

@@ -61,10 +61,13 @@ impl<'a> IfRange<'a> {
     ///
     /// As [`parse`](Self::parse).
     pub fn parse_at(value: &'a [u8], now: HttpDate) -> Result<Self, ParseError> {
-        if grammar::is_entity_tag(grammar::trim(value).1) {
-            EntityTag::parse(value).map(Self::EntityTag)
-        } else {
-            HttpDate::parse_at(value, now).map(Self::HttpDate)
-        }
+        grammar::whole(value, |text| {
+            if grammar::is_entity_tag(text) {
+                let tag = grammar::only_entity_tag(text)?;
+                Ok(Self::EntityTag(EntityTag::from_parts(tag)))
+            } else {
+                HttpDate::read(text, now).map(Self::HttpDate)
+            }
+        })
     }
 }

@@ -48,7 +48,7 @@ fn refused(value: &[u8], error: ParseError) {
     let end = found.iter().rposition(|at| !matches!(at, b' ' | b'\t'));
     let found = &found[..end.map_or(0, |end| end + 1)];
     let right = match error.kind() {
-        ErrorKind::Separator(literal) => found.first().is_some_and(|&at| char::from(at) == literal),
+        ErrorKind::Separator(literal) => found.first().is_some_and(|&at| at == literal),
         ErrorKind::Gmt => found.starts_with(b"GMT"),
         ErrorKind::End => found.is_empty(),
         ErrorKind::DayName => starts_with_one_of(found, "Mon Tue Wed Thu Fri Sat Sun"),
