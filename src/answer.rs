@@ -1,34 +1,64 @@
 //! What the lines of one field come to, line by line.
 
-use crate::decision::Condition;
-use crate::entity_tag::EntityTag;
+use crate::decision::{Condition, Malformed};
+use crate::entity_tag::{Comparison, EntityTag};
 use crate::error::{ErrorKind, ParseError};
+use crate::field::Field;
 use crate::if_match::{Line, Members};
 
 /// What the lines of one field have said so far.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Answer {
-    /// How many there were, up to 65,535.
+    /// The first error. While the only line is `*`, the one that it will be beside another line.
+    fault: Fault,
+    /// How many lines there were, up to 65,535.
     lines: u16,
     /// The only line is `*`.
     any: bool,
     /// A listed tag matches; the date or validator is met; the range is one in bytes.
     pub(crate) met: bool,
-    /// The first error, and in which line. While the only line is `*`, the one that it will be
-    /// beside another line.
-    malformed: Option<(u16, ParseError)>,
+}
+
+/// The first error of a field, or that there is none, in as many octets as it needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Fault {
+    /// In which line, counted from 1; 0 if there is none.
+    line: u16,
+    kind: ErrorKind,
+    offset: usize,
+}
+
+impl Fault {
+    pub(crate) const NONE: Self = Self {
+        line: 0,
+        kind: ErrorKind::EntityTag,
+        offset: 0,
+    };
+
+    pub(crate) const fn of(self, field: Field) -> Option<Malformed> {
+        if self.line == 0 {
+            return None;
+        }
+        let error = ParseError::new(self.kind, self.offset);
+        Some(Malformed::new(field, self.line, error))
+    }
 }
 
 impl Answer {
     pub(crate) const NONE: Self = Self {
+        fault: Fault::NONE,
         lines: 0,
         any: false,
         met: false,
-        malformed: None,
     };
 
     /// Takes a line of a field that is `*` or a list.
-    pub(crate) fn list(&mut self, value: &[u8], matches: impl Fn(EntityTag<'_>) -> bool) {
+    pub(crate) fn list(
+        &mut self,
+        value: &[u8],
+        current: Option<EntityTag<'_>>,
+        comparison: Comparison,
+    ) {
         self.lines = self.lines.saturating_add(1);
         self.any = false;
         if let (1, Line::Any(offset)) = (self.lines, Line::of(value)) {
@@ -37,9 +67,10 @@ impl Answer {
             return;
         }
         for member in Members::of(value) {
-            match member {
-                Ok(tag) => self.met |= matches(tag),
-                Err(error) => self.refuse(error),
+            match (member, current) {
+                (Ok(tag), Some(current)) => self.met |= tag.equals(current, comparison),
+                (Ok(_), None) => {}
+                (Err(error), _) => self.refuse(error),
             }
         }
     }
@@ -55,12 +86,19 @@ impl Answer {
         self.met &= self.lines == 1;
     }
 
-    fn refuse(&mut self, error: ParseError) {
-        self.malformed = self.malformed.or(Some((self.lines, error)));
+    const fn refuse(&mut self, error: ParseError) {
+        if self.fault.line == 0 {
+            self.fault = Fault {
+                line: self.lines,
+                kind: error.kind(),
+                offset: error.offset(),
+            };
+        }
     }
 
-    pub(crate) const fn is_any(&self) -> bool {
-        self.any
+    /// Reports whether a listed tag matches, or `*` does because a representation exists.
+    pub(crate) const fn is_met(&self, exists: bool) -> bool {
+        self.met || (self.any && exists)
     }
 
     pub(crate) const fn is_present(&self) -> bool {
@@ -68,11 +106,12 @@ impl Answer {
     }
 
     pub(crate) const fn is_malformed(&self) -> bool {
-        self.malformed().is_some()
+        self.fault().line > 0
     }
 
-    pub(crate) const fn malformed(&self) -> Option<(u16, ParseError)> {
-        if self.any { None } else { self.malformed }
+    /// What is malformed in this field.
+    pub(crate) const fn fault(&self) -> Fault {
+        if self.any { Fault::NONE } else { self.fault }
     }
 
     pub(crate) const fn condition(&self, ignored: bool, holds: bool) -> Condition {

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use crate::answer::Fault;
 use crate::error::ParseError;
 use crate::field::Field;
 use crate::metadata::{Metadata, metadata};
@@ -124,7 +125,7 @@ pub struct Decision {
     pub(crate) has_etag: bool,
     /// In evaluation order, as `Field`.
     pub(crate) conditions: [Condition; 5],
-    pub(crate) malformed: [Option<Malformed>; 5],
+    pub(crate) faults: [Fault; 5],
 }
 
 impl Decision {
@@ -227,7 +228,8 @@ impl Decision {
     /// Fields that are ignored because of the method, of the status without conditions or of
     /// another field are not among them, and Range never is.
     pub fn malformed(&self) -> impl Iterator<Item = Malformed> + use<> {
-        self.malformed.into_iter().flatten()
+        let fields = Field::ALL.iter().zip(self.faults);
+        fields.filter_map(|(field, fault)| fault.of(*field))
     }
 
     /// Reports whether a field of the 200 belongs on the 304. ([RFC 9110 §15.4.5])

@@ -2,7 +2,7 @@
 
 use crate::answer::Answer;
 use crate::decision::Decision;
-use crate::entity_tag::EntityTag;
+use crate::entity_tag::{Comparison, EntityTag};
 use crate::error::ParseError;
 use crate::field::Field;
 use crate::grammar;
@@ -76,12 +76,8 @@ pub struct Evaluation<'r> {
     pub(crate) now: HttpDate,
     pub(crate) require_precondition: bool,
     pub(crate) already_applied: bool,
-    pub(crate) if_match: Answer,
-    pub(crate) if_unmodified_since: Answer,
-    pub(crate) if_none_match: Answer,
-    pub(crate) if_modified_since: Answer,
-    pub(crate) if_range: Answer,
-    pub(crate) range: Answer,
+    /// In the order of `Field`.
+    pub(crate) answers: [Answer; 6],
 }
 
 impl<'r> Evaluation<'r> {
@@ -102,12 +98,7 @@ impl<'r> Evaluation<'r> {
             now: HttpDate::NOW_WITHOUT_CLOCK,
             require_precondition: false,
             already_applied: false,
-            if_match: Answer::NONE,
-            if_unmodified_since: Answer::NONE,
-            if_none_match: Answer::NONE,
-            if_modified_since: Answer::NONE,
-            if_range: Answer::NONE,
-            range: Answer::NONE,
+            answers: [Answer::NONE; 6],
         }
     }
 
@@ -213,24 +204,34 @@ impl<'r> Evaluation<'r> {
 
     pub(crate) fn line_of(&mut self, field: Field, value: &[u8]) {
         let current = self.current_etag();
-        match field {
+        let [if_match, _, if_none_match, ..] = &mut self.answers;
+        let met = match field {
             // §13.1.1: by strong comparison, so that a weak tag never guards an update.
-            Field::IfMatch => self.if_match.list(value, |tag| {
-                current.is_some_and(|current| tag.strong_eq(current))
-            }),
+            Field::IfMatch => return if_match.list(value, current, Comparison::Strong),
             // §13.1.2: by weak comparison, whatever the method.
-            Field::IfNoneMatch => self.if_none_match.list(value, |tag| {
-                current.is_some_and(|current| tag.weak_eq(current))
-            }),
-            Field::IfUnmodifiedSince => self
-                .if_unmodified_since
-                .single(self.not_modified_since(value)),
-            Field::IfModifiedSince => self
-                .if_modified_since
-                .single(self.not_modified_since(value)),
-            Field::IfRange => self.if_range.single(self.unchanged(value)),
-            Field::Range => self.range.single(Ok(grammar::is_bytes(value))),
-        }
+            Field::IfNoneMatch => return if_none_match.list(value, current, Comparison::Weak),
+            // §13.1.4, §13.1.3: beside the field with tags a date is ignored, and not even read.
+            Field::IfUnmodifiedSince if if_match.is_present() => Ok(false),
+            Field::IfModifiedSince if if_none_match.is_present() => Ok(false),
+            Field::IfUnmodifiedSince | Field::IfModifiedSince => self.not_modified_since(value),
+            Field::IfRange => self.unchanged(value),
+            Field::Range => Ok(grammar::is_bytes(value)),
+        };
+        let [
+            _,
+            if_unmodified_since,
+            _,
+            if_modified_since,
+            if_range,
+            range,
+        ] = &mut self.answers;
+        let answer = match field {
+            Field::IfUnmodifiedSince => if_unmodified_since,
+            Field::IfModifiedSince => if_modified_since,
+            Field::IfRange => if_range,
+            _ => range,
+        };
+        answer.single(met);
     }
 
     /// Reports whether Last-Modified is earlier than or equal to the date that is `value` (§13.1.3,

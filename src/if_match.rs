@@ -76,6 +76,7 @@ impl<'a> Members<'a> {
 impl<'a> Iterator for Members<'a> {
     type Item = Result<EntityTag<'a>, ParseError>;
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         let input = grammar::between_members(self.rest);
         if input.is_empty() {
@@ -89,7 +90,7 @@ impl<'a> Iterator for Members<'a> {
             }
             Err(stop) => {
                 self.rest = grammar::malformed_member(input).map_or(&[], |(rest, _)| rest);
-                Err(grammar::Stop::of(&stop).in_value(0, self.value))
+                Err(stop.in_value(0, self.value))
             }
         })
     }

@@ -21,7 +21,8 @@ const ALPHABET: [u8; 13] = [
     b'"', b'W', b'/', b'w', b',', b' ', b'\t', b'*', b'a', b'\\', 0x7F, 0x80, 0x00,
 ];
 
-/// What two cores enumerate in less than a minute; `ENUMERATE_LENGTH=8` takes thirteen times as long.
+/// What two cores enumerate in less than a minute; `ENUMERATE_LENGTH=8` takes thirteen times as
+/// long.
 fn length() -> u32 {
     let length = std::env::var("ENUMERATE_LENGTH").ok();
     length.map_or(7, |length| {
