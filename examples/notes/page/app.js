@@ -1,0 +1,195 @@
+// The page: which note is open, what of it is not saved, and what becomes of it.
+
+import { get, put, remove, version } from "./client.js";
+import { choose, close } from "./conflict.js";
+import { showList } from "./list.js";
+import "./exchanges.js";
+
+const find = (id) => document.querySelector(`#${id}`);
+const [editor, text] = [find("editor"), find("text")];
+
+// The note that is open: its name, and the version that the text on the page is an edit of. `etag` is null, and `saved`
+// empty, for a note that is not on the server.
+let note = { id: "", etag: null, saved: "" };
+
+const path = (id) => `/notes/${encodeURIComponent(id)}`;
+const unsaved = () => text.value !== note.saved;
+const named = () => decodeURIComponent(location.hash.slice(1)) || "welcome";
+
+// An edit that is not saved outlives a reload, with the tag of the version that it is an edit of.
+const DRAFT = "draft ";
+const draftOf = (id) => JSON.parse(sessionStorage.getItem(DRAFT + id));
+
+function keepDraft() {
+  if (unsaved()) {
+    sessionStorage.setItem(DRAFT + note.id, JSON.stringify({ ...note, text: text.value }));
+  } else {
+    sessionStorage.removeItem(DRAFT + note.id);
+  }
+}
+
+function show(next, words = next.saved) {
+  note = next;
+  text.value = words;
+  close();
+  editor.hidden = false;
+  describe();
+}
+
+function describe() {
+  const title = text.value.split("\n", 1)[0] || "Untitled";
+  find("title").textContent = title;
+  document.title = `${title} – Notes`;
+  find("version").textContent = note.etag ? `version ${version(note.etag)}` : "new";
+  find("state").textContent = unsaved() ? "not saved" : "";
+  find("delete").hidden = !note.etag;
+  editor.classList.toggle("unsaved", unsaved());
+}
+
+function say(words) {
+  find("status").textContent = words;
+}
+
+async function refreshList() {
+  const { text } = await get("/notes");
+  showList(JSON.parse(text), note.id);
+}
+
+async function open(id) {
+  const draft = draftOf(id);
+  say("");
+  if (draft && !draft.etag) {
+    show({ id, etag: null, saved: "" }, draft.text);
+  } else {
+    const { ok, status, etag, text: current } = await get(path(id));
+    const found = ok || status === 304;
+    if (id !== named()) {
+      return;
+    }
+    if (draft) {
+      show({ id, etag: draft.etag, saved: draft.saved }, draft.text);
+      say(draft.etag === etag ? "Your edit is still here." : "Your edit is still here. The note has changed since.");
+    } else {
+      show(found ? { id, etag, saved: current } : { id, etag: null, saved: "" });
+    }
+  }
+  await refreshList();
+}
+
+async function save(words) {
+  if (editor.ariaBusy === "true") {
+    return;
+  }
+  const edited = note;
+  say("Saving …");
+  editor.ariaBusy = "true";
+  const answer = await put(path(edited.id), words, edited.etag).finally(() => (editor.ariaBusy = "false"));
+  if (note !== edited) {
+    // Another note has been opened meanwhile; what was refused is still a draft of this one.
+    if (answer.ok) {
+      sessionStorage.removeItem(DRAFT + edited.id);
+    }
+    await refreshList();
+  } else if (answer.status === 412) {
+    await settle(words, answer.why);
+  } else if (answer.ok) {
+    note = { id: edited.id, etag: answer.etag, saved: words };
+    keepDraft();
+    describe();
+    say(`Saved as version ${version(answer.etag)}.`);
+    await refreshList();
+  } else {
+    say(JSON.parse(answer.text).detail);
+  }
+}
+
+/** Another edit came first: shows both, and does what is chosen. */
+async function settle(words, why) {
+  say("");
+  const edited = note;
+  const answer = await get(path(edited.id));
+  const found = answer.ok || answer.status === 304;
+  if (note !== edited) {
+    return;
+  }
+  const theirs = { why, etag: found ? answer.etag : null, text: found ? answer.text : null };
+  editor.hidden = true;
+  const { from, text: chosen } = await choose({ etag: edited.etag, text: words }, theirs);
+  // What is saved now is an edit of their version, and is guarded by its tag.
+  show({ id: edited.id, etag: theirs.etag, saved: theirs.text ?? "" }, chosen ?? "");
+  keepDraft();
+  text.focus();
+  if (from === "theirs") {
+    say(found ? `You have version ${version(theirs.etag)} now.` : "The note is gone.");
+    await refreshList();
+  } else {
+    await save(chosen);
+  }
+}
+
+async function drop() {
+  const answer = await remove(path(note.id), note.etag);
+  if (answer.status === 412) {
+    await settle(text.value, answer.why);
+  } else {
+    sessionStorage.removeItem(DRAFT + note.id);
+    location.hash = "welcome";
+    await open(named());
+    say("Deleted.");
+  }
+}
+
+/** Asks whether anything has changed; the answer is mostly 304. */
+async function revalidate() {
+  await refreshList();
+  const open = note;
+  if (unsaved() || !open.etag || editor.hidden) {
+    return;
+  }
+  const { ok, etag, text: current } = await get(path(open.id));
+  if (ok && note === open && !unsaved()) {
+    show({ id: note.id, etag, saved: current });
+    say(`Version ${version(etag)} was saved elsewhere; here it is.`);
+  }
+}
+
+/** Runs one of these; what fails on the way to the server loses nothing. */
+const attempt = (action) => (...input) =>
+  action(...input).catch(() => say("The server cannot be reached. Your edit is kept on this page."));
+
+editor.addEventListener("submit", (event) => {
+  event.preventDefault();
+  attempt(save)(text.value);
+});
+text.addEventListener("input", () => {
+  keepDraft();
+  describe();
+});
+document.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key === "s") {
+    event.preventDefault();
+    const form = editor.hidden ? find("merging") : editor;
+    if (!form.hidden) {
+      form.requestSubmit();
+    }
+  }
+});
+find("new").addEventListener("click", () => {
+  const id = crypto.getRandomValues(new Uint32Array(1))[0].toString(36);
+  sessionStorage.setItem(DRAFT + id, JSON.stringify({ id, etag: null, saved: "", text: "" }));
+  location.hash = id;
+  text.focus();
+});
+find("delete").addEventListener("click", () => {
+  if (confirm("Delete this note?")) {
+    attempt(drop)();
+  }
+});
+find("revalidate").addEventListener("click", attempt(revalidate));
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) {
+    attempt(revalidate)();
+  }
+});
+addEventListener("hashchange", () => attempt(open)(named()));
+attempt(open)(named());
