@@ -114,7 +114,8 @@ async function settle(words, why) {
   }
   const theirs = { why, etag: found ? answer.etag : null, text: found ? answer.text : null };
   editor.hidden = true;
-  const { from, text: chosen } = await choose({ etag: edited.etag, text: words }, theirs);
+  attempt(refreshList)();
+  const { from, text: chosen } = await choose({ etag: edited.etag, base: edited.saved, text: words }, theirs);
   // What is saved now is an edit of their version, and is guarded by its tag.
   show({ id: edited.id, etag: theirs.etag, saved: theirs.text ?? "" }, chosen ?? "");
   keepDraft();

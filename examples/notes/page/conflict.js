@@ -1,24 +1,27 @@
 // Two versions of one note, side by side, and the choice between them.
 
 import { version } from "./client.js";
-import { diff } from "./diff.js";
+import { diff, merge } from "./diff.js";
 import { element } from "./element.js";
 
 const find = (id) => document.querySelector(`#${id}`);
 const view = find("conflict");
 
-/** Resolves to what the note is to be: { text, from: "mine" | "theirs" | "merge" }. */
+/**
+ * Resolves to what the note is to be: { text, from: "mine" | "theirs" | "merge" }. Both versions are edits of `mine.base`;
+ * the text of theirs is null where the note is deleted.
+ */
 export function choose(mine, theirs) {
-  const title = theirs.text === null ? "This note was deleted while you were writing" : "This note changed while you were writing";
+  const title = theirs.etag ? "This note changed while you were writing" : "This note was deleted while you were writing";
   find("conflict-title").textContent = title;
   find("conflict-why").textContent = `${theirs.why} Your edit was refused, and nothing is overwritten. Which is it to be?`;
   find("mine-version").textContent = mine.etag ? `based on version ${version(mine.etag)}` : "a new note";
   find("theirs-version").textContent = theirs.etag ? `version ${version(theirs.etag)}` : "deleted";
-  const lines = diff(mine.text, theirs.text ?? "");
-  find("mine").replaceChildren(...side(lines, "mine"));
-  find("theirs").replaceChildren(...(theirs.text === null ? [] : side(lines, "theirs")));
-  find("merged").value = lines.map(({ line }) => line).join("\n");
-  find("merge").hidden = theirs.text === null;
+  find("keep-hint").textContent = theirs.etag ? "replaces theirs" : "creates it again";
+  find("mine").replaceChildren(...side(mine.base, mine.text));
+  find("theirs").replaceChildren(...(theirs.etag ? side(mine.base, theirs.text) : []));
+  find("merged").value = merge(mine.base, mine.text, theirs.text ?? "");
+  find("merge").hidden = !theirs.etag;
   open(false);
   view.hidden = false;
   find("alert").textContent = `${title}. Choose between your version and theirs.`;
@@ -49,8 +52,8 @@ function open(merging) {
   }
 }
 
-function side(lines, which) {
-  return lines
-    .filter(({ side }) => side === "both" || side === which)
-    .map(({ line, side }) => (side === "both" ? element("li", {}, line) : element("li", { className: "changed" }, element("ins", {}, line))));
+const ELEMENTS = { kept: "span", removed: "del", added: "ins" };
+
+function side(before, after) {
+  return diff(before, after).map(({ line, kind }) => element("li", { className: kind }, element(ELEMENTS[kind], {}, line)));
 }

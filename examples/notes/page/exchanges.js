@@ -12,8 +12,8 @@ exchanges.addEventListener("exchange", ({ detail }) => {
   panel.prepend(entry(detail));
   panel.children[SHOWN]?.remove();
   counts.set(detail.status, (counts.get(detail.status) ?? 0) + 1);
-  const parts = [...counts].sort().map(([status, count]) => `${count} × ${status}`);
-  tally.textContent = parts.join("  ");
+  const parts = [...counts].sort().map(([status, count]) => `${count}×${status}`);
+  tally.textContent = parts.join(" ");
 });
 
 function entry({ method, path, sent, status, statusText, etag, by, why }) {

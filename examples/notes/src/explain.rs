@@ -1,13 +1,13 @@
 //! Why a request was answered as it was, for people: in `Preconditions-Decision`, a field for show only.
 //!
 //! ```text
-//! Preconditions-Decision: precondition-failed; by=If-Match; why="It is not the current version, …"
+//! Preconditions-Decision: precondition-failed; by=If-Match; why="The note has changed …"
 //! ```
 //!
 //! It is a Structured Field (RFC 9651) of this example's own; no client may depend on it.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
-use http_preconditions::{Condition, Field, Outcome};
+use http_preconditions::{Condition, Decision, Field, Outcome};
 
 use crate::conditional::Verdict;
 use crate::validators::Validators;
@@ -43,46 +43,41 @@ pub(crate) fn why(verdict: &Verdict, current: Option<&Validators>) -> String {
         return format!("{malformed}.");
     }
     let tag = current.map_or("", |current| &current.tag);
-    match (verdict.outcome, decision.decided_by(), current) {
-        (Outcome::PreconditionFailed, Some(Field::IfMatch), Some(_)) => {
-            format!("The note has changed since it was fetched: its version is {tag} now.")
+    let said = match (verdict.outcome, decision.decided_by()) {
+        (Outcome::NotModified, Some(Field::IfNoneMatch)) => "The client holds the current version.",
+        (Outcome::NotModified, _) => "It has not changed since that date.",
+        (Outcome::PreconditionFailed, Some(Field::IfMatch)) if current.is_none() => {
+            "The note has been deleted since it was fetched."
         }
-        (Outcome::PreconditionFailed, Some(Field::IfMatch), None) => {
-            "The note has been deleted since it was fetched.".to_owned()
+        (Outcome::PreconditionFailed, Some(Field::IfMatch)) => {
+            return format!("The note has changed since it was fetched: its tag is {tag} now.");
         }
-        (Outcome::PreconditionFailed, Some(Field::IfNoneMatch), _) => {
-            format!("It exists already, in version {tag}.")
+        (Outcome::PreconditionFailed, Some(Field::IfNoneMatch)) => {
+            return format!("It is there already: its tag is {tag}.");
         }
-        (Outcome::PreconditionFailed, ..) => "It has changed since that date.".to_owned(),
-        (Outcome::PreconditionRequired, ..) => "An edit says which version it replaces: send \
-             If-Match with its tag, or If-None-Match with * for a note that is to be new."
-            .to_owned(),
-        (Outcome::NotModified, Some(Field::IfNoneMatch), _) => {
-            format!("The client holds the current version, {tag}.")
+        (Outcome::PreconditionFailed, _) => "It has changed since that date.",
+        (Outcome::PreconditionRequired, _) => {
+            "An edit says which version it replaces: send If-Match with its tag, or If-None-Match \
+             with * for a note that is to be new."
         }
-        (Outcome::NotModified, ..) => "It has not changed since that date.".to_owned(),
-        (Outcome::AlreadyApplied, ..) => {
-            format!("What was sent is there already, as version {tag}; nothing is written.")
-        }
-        (Outcome::Unconditional, ..) => "There is no note of this name.".to_owned(),
-        _ => format!("{} {}", why_not_refused(verdict), now(current)),
-    }
+        (Outcome::AlreadyApplied, _) => "It is as it was sent already; nothing is written.",
+        (Outcome::Unconditional, _) => "There is no note of this name.",
+        _ => why_performed(&decision),
+    };
+    said.to_owned()
 }
 
-fn why_not_refused(verdict: &Verdict) -> &'static str {
-    let holds = |field| verdict.decision.condition(field) == Condition::True;
-    if holds(Field::IfMatch) {
-        "If-Match named the current version."
-    } else if holds(Field::IfNoneMatch) {
-        "If-None-Match named nothing that is there."
+fn why_performed(decision: &Decision) -> &'static str {
+    let is = |field, condition| decision.condition(field) == condition;
+    if is(Field::IfMatch, Condition::True) {
+        "The client knows the current version."
+    } else if is(Field::IfNoneMatch, Condition::True) && decision.status() == 201 {
+        "Nothing of this name was there."
+    } else if is(Field::IfNoneMatch, Condition::True) {
+        "What the client holds is not current."
+    } else if Field::ALL.iter().all(|field| is(*field, Condition::Absent)) {
+        "No condition was sent."
     } else {
-        "No condition stands in the way."
-    }
-}
-
-fn now(current: Option<&Validators>) -> String {
-    match current {
-        Some(current) => format!("The version is {} now.", current.tag),
-        None => "The note is deleted now.".to_owned(),
+        "No condition is false."
     }
 }

@@ -40,6 +40,7 @@ impl Driver {
             "--no-sandbox",
             "--disable-dev-shm-usage",
             "--window-size=1440,900",
+            "--hide-scrollbars",
         ] {
             capabilities.add_arg(argument)?;
         }

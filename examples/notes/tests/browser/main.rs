@@ -24,40 +24,62 @@ async fn two_windows_edit_one_note_and_nothing_is_lost() -> WebDriverResult<()> 
     told.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))
 }
 
+/// The note, and what each window makes of it.
+const NOTE: &str = "Dinner on Friday\n\nSeven o\u{2019}clock, at our place.\nAnna brings dessert.\nTom is vegetarian.";
+const MINE: &str = "Dinner on Friday\n\nSeven o\u{2019}clock, at our place.\nAnna brings dessert.\nTom and Ines are vegetarian.\nTo buy: candles, lemons.";
+const THEIRS: &str = "Dinner on Friday\n\nHalf past seven, at Anna\u{2019}s place.\nAnna brings dessert.\nTom is vegetarian.";
+
+const MERGED: &str = "Dinner on Friday\n\nHalf past seven, at Anna\u{2019}s place.\nAnna brings dessert.\nTom and Ines are vegetarian.\nTo buy: candles, lemons.\nBoth of them.";
+
 async fn story(browser: WebDriver, origin: String) -> WebDriverResult<()> {
     let one = Window::current(&browser).await?;
     browser.goto(&origin).await?;
     one.sees("text", "Two tabs, one note").await?;
-    one.exchanged("GET /notes/welcome 200", &["ETag:", ".1\""])
-        .await?;
+    one.exchanged(
+        "GET /notes/welcome 200",
+        &["ETag:", ".1\"", "No condition was sent."],
+    )
+    .await?;
+    for (name, text) in [
+        ("books", "To read"),
+        ("garden", "Seeds to order"),
+        ("dinner", NOTE),
+    ] {
+        let text = serde_json::Value::from(text);
+        let headers = "{ 'If-None-Match': '*' }";
+        let put = format!(
+            "fetch('/notes/{name}', {{ method: 'PUT', headers: {headers}, body: {text} }})"
+        );
+        one.value(&format!("{put}.then(answer => answer.status)"))
+            .await?;
+    }
+    let page = format!("{origin}/#dinner");
+    browser.goto(&page).await?;
+    one.sees("text", "Dinner on Friday").await?;
 
     // A reload asks whether what is there is still good.
     browser.refresh().await?;
-    one.exchanged(
-        "GET /notes/welcome 304",
-        &["If-None-Match: \"", "decided", "holds the current version"],
-    )
-    .await?;
-    one.exchanged("GET /notes 304", &["If-None-Match: \""])
-        .await?;
-    one.sees("text", "Two tabs, one note").await?;
+    let is_good = &["If-None-Match: \"", "decided", "holds the current version"];
+    one.exchanged("GET /notes/dinner 304", is_good).await?;
+    one.exchanged("GET /notes 304", is_good).await?;
+    one.sees("text", NOTE).await?;
 
     // Both windows edit version 1, and the first one saves, by keyboard.
     let two = Window::open(&browser).await?;
-    browser.goto(&origin).await?;
-    two.sees("text", "nothing is overwritten").await?;
-    two.type_into("text", "\nTo buy: ink.").await?;
+    browser.goto(&page).await?;
+    two.sees("text", NOTE).await?;
+    two.rewrite("text", MINE).await?;
     two.sees("state", "not saved").await?;
     one.to_front().await?;
-    one.type_into("text", "\nTo buy: paper.").await?;
+    one.rewrite("text", THEIRS).await?;
     one.press(Key::Control + "s").await?;
     one.sees("status", "Saved as version 2.").await?;
     one.exchanged(
-        "PUT /notes/welcome 204",
+        "PUT /notes/dinner 204",
         &["If-Match: \"", ".1\"", "ETag: \"", ".2\""],
     )
     .await?;
-    one.picture("editor-light.png", 1440, 900, "light").await?;
+    one.picture("editor-light.png", 1440, 760, "light").await?;
 
     // The second is refused, and sees both versions.
     two.to_front().await?;
@@ -65,24 +87,26 @@ async fn story(browser: WebDriver, origin: String) -> WebDriverResult<()> {
     two.sees("conflict-title", "This note changed while you were writing")
         .await?;
     two.exchanged(
-        "PUT /notes/welcome 412",
+        "PUT /notes/dinner 412",
         &[
             "If-Match: \"",
             ".1\" decided",
-            "has changed since it was fetched",
+            "has changed since it was fetched: its tag is",
         ],
     )
     .await?;
-    two.sees("mine", "To buy: ink.").await?;
-    two.sees("theirs", "To buy: paper.").await?;
+    two.sees("mine", "Tom and Ines are vegetarian.").await?;
+    two.sees("theirs", "Half past seven").await?;
+    two.exchanged("GET /notes 200", &["What the client holds is not current."])
+        .await?;
     two.sees("mine-version", "based on version 1").await?;
     two.sees("theirs-version", "version 2").await?;
     two.sees("alert", "Choose between your version and theirs.")
         .await?;
     assert_eq!(two.focus().await?, "conflict-title");
-    two.picture("conflict-light.png", 1440, 900, "light")
+    two.picture("conflict-light.png", 1280, 640, "light")
         .await?;
-    two.picture("conflict-dark.png", 1440, 900, "dark").await?;
+    two.picture("conflict-dark.png", 1280, 640, "dark").await?;
     two.picture("conflict-phone.png", 360, 1500, "light")
         .await?;
     two.picture("conflict-phone-dark.png", 360, 1500, "dark")
@@ -95,17 +119,16 @@ async fn story(browser: WebDriver, origin: String) -> WebDriverResult<()> {
     }
     two.press(Key::Enter).await?;
     assert_eq!(two.focus().await?, "merged");
-    two.picture("merge-light.png", 1440, 1100, "light").await?;
+    two.picture("merge-light.png", 1440, 900, "light").await?;
     two.press(Key::Control + Key::End).await?;
+    // Each has changed other lines, so that nothing is left to do but to add.
     two.press("\nBoth of them.").await?;
     two.press(Key::Tab).await?;
     assert_eq!(two.focus().await?, "save-merge");
     two.press(Key::Enter).await?;
     two.sees("status", "Saved as version 3.").await?;
     assert_eq!(two.focus().await?, "text");
-    for line in ["To buy: ink.", "To buy: paper.", "Both of them."] {
-        two.sees("text", line).await?;
-    }
+    two.sees("text", MERGED).await?;
 
     // The first window learns of it, and a reload is a 304 again.
     one.to_front().await?;
@@ -116,8 +139,7 @@ async fn story(browser: WebDriver, origin: String) -> WebDriverResult<()> {
         two.field("text").await?
     });
     browser.refresh().await?;
-    two.exchanged("GET /notes/welcome 304", &["decided"])
-        .await?;
+    two.exchanged("GET /notes/dinner 304", &["decided"]).await?;
 
     one_of_two(&one, &two).await?;
     no_note_of_that_name(&one).await?;
@@ -142,7 +164,7 @@ async fn one_of_two(one: &Window, two: &Window) -> WebDriverResult<()> {
     two.click("keep").await?;
     two.sees("status", "Saved as version 5.").await?;
     assert!(two.field("text").await?.ends_with("\nMine."));
-    two.exchanged("PUT /notes/welcome 204", &["If-Match: \"", ".4\"", ".5\""])
+    two.exchanged("PUT /notes/dinner 204", &["If-Match: \"", ".4\"", ".5\""])
         .await?;
 
     // The first window is out of date without an edit, then with one.
@@ -160,7 +182,12 @@ async fn one_of_two(one: &Window, two: &Window) -> WebDriverResult<()> {
     one.click("take").await?;
     one.sees("status", "You have version 6 now.").await?;
     assert!(one.field("text").await?.ends_with("\nMine.\nLast."));
-    one.sees("state", "").await
+    assert_eq!(
+        one.value("document.getElementById('state').innerText")
+            .await?,
+        ""
+    );
+    Ok(())
 }
 
 /// A note that is new, one that is deleted, and one that is deleted under an edit.

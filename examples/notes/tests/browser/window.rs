@@ -48,6 +48,12 @@ impl Window {
         self.driver.find(By::Id(id)).await?.send_keys(keys).await
     }
 
+    /// Types in place of what is in a field.
+    pub(crate) async fn rewrite(&self, id: &str, text: &str) -> WebDriverResult<()> {
+        self.type_into(id, Key::Control + "a").await?;
+        self.type_into(id, text).await
+    }
+
     /// Types where the focus is.
     pub(crate) async fn press(&self, keys: impl Into<TypingData>) -> WebDriverResult<()> {
         self.driver.active_element().await?.send_keys(keys).await
