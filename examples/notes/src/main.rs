@@ -39,7 +39,7 @@ struct Options {
     /// Where to listen; port 0 takes one that is free
     #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
     listen: SocketAddr,
-    /// SQLite file to keep the notes in, made if there is none; without it they end with the server
+    /// File to keep the notes in, made if there is none; without it they end with the server
     #[arg(long, value_name = "FILE")]
     database: Option<PathBuf>,
 }

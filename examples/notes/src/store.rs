@@ -1,4 +1,4 @@
-//! The notes in SQLite: what is read, what is decided and what is written share one transaction.
+//! The notes in a database: what is read, what is decided and what is written share one transaction.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -69,12 +69,12 @@ impl Store {
                  ORDER BY modified DESC, id",
             )?;
             let mut rows = statement.query([])?;
-            let (mut entries, mut changes, mut changed) = (Vec::new(), 0, None);
+            let (mut entries, mut changes, mut latest) = (Vec::new(), 0, None);
             while let Some(row) = rows.next()? {
                 let (version, modified) = (row.get(1)?, row.get(2)?);
                 // Each change makes one version greater by one, so that the sum tells two lists apart.
                 changes += version;
-                changed = changed.max(Some(modified));
+                latest = latest.max(Some(modified));
                 if !row.get::<_, bool>(3)? {
                     let head: String = row.get(4)?;
                     entries.push(Entry {
@@ -87,7 +87,7 @@ impl Store {
             }
             Ok(List {
                 entries,
-                validators: validators(origin, changes, changed),
+                validators: validators(origin, changes, latest),
             })
         })
         .await

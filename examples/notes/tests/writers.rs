@@ -43,14 +43,15 @@ async fn nothing_is_lost_between_writers() {
         let note = notes[client % notes.len()].clone();
         writers.spawn(write(client, note, Arc::clone(&counts)));
     }
-    tokio::time::timeout(Duration::from_secs(120), writers.join_all())
+    tokio::time::timeout(Duration::from_secs(100), writers.join_all())
         .await
         .expect("the writers finish in time");
 
     let performed = counts.performed.load(Ordering::Relaxed);
     let refused = counts.refused.load(Ordering::Relaxed);
     println!(
-        "{PUTS} conditional PUTs by {CLIENTS} clients through {} servers: {performed} performed, {refused} refused",
+        "{PUTS} conditional PUTs by {CLIENTS} clients through {} servers: {performed} performed, \
+         {refused} refused",
         servers.len(),
     );
     assert_eq!(

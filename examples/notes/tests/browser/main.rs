@@ -32,8 +32,35 @@ const THEIRS: &str = "Dinner on Friday\n\nHalf past seven, at Anna\u{2019}s plac
 const MERGED: &str = "Dinner on Friday\n\nHalf past seven, at Anna\u{2019}s place.\nAnna brings dessert.\nTom and Ines are vegetarian.\nTo buy: candles, lemons.\nBoth of them.";
 
 async fn story(browser: WebDriver, origin: String) -> WebDriverResult<()> {
-    let one = Window::current(&browser).await?;
-    browser.goto(&origin).await?;
+    let page = format!("{origin}/#dinner");
+    let one = notes_to_edit(&browser, &origin).await?;
+    browser.goto(&page).await?;
+    a_reload_revalidates(&one).await?;
+    let two = Window::open(&browser).await?;
+    browser.goto(&page).await?;
+    a_reload_revalidates(&two).await?;
+
+    both_edit_version_1(&one, &two).await?;
+    the_second_sees_both(&two).await?;
+    both_go_into_one(&two).await?;
+
+    // The first window learns of it, and a reload is a 304 again.
+    two.driver.refresh().await?;
+    two.exchanged("GET /notes/dinner 304", &["decided"]).await?;
+    one.to_front().await?;
+    one.click("revalidate").await?;
+    one.sees("version", "version 3").await?;
+    one.sees("text", MERGED).await?;
+
+    one_of_two(&one, &two).await?;
+    no_note_of_that_name(&one).await?;
+    merges(&one).await?;
+    without_complaints(&browser).await
+}
+
+async fn notes_to_edit(browser: &WebDriver, origin: &str) -> WebDriverResult<Window> {
+    let one = Window::current(browser).await?;
+    browser.goto(origin).await?;
     one.sees("text", "Two tabs, one note").await?;
     one.exchanged(
         "GET /notes/welcome 200",
@@ -53,21 +80,22 @@ async fn story(browser: WebDriver, origin: String) -> WebDriverResult<()> {
         one.value(&format!("{put}.then(answer => answer.status)"))
             .await?;
     }
-    let page = format!("{origin}/#dinner");
-    browser.goto(&page).await?;
-    one.sees("text", "Dinner on Friday").await?;
+    Ok(one)
+}
 
-    // A reload asks whether what is there is still good.
-    browser.refresh().await?;
+/// A reload asks whether what is there is still good, and it is.
+async fn a_reload_revalidates(window: &Window) -> WebDriverResult<()> {
+    window.sees("text", NOTE).await?;
+    window.driver.refresh().await?;
     let is_good = &["If-None-Match: \"", "decided", "holds the current version"];
-    one.exchanged("GET /notes/dinner 304", is_good).await?;
-    one.exchanged("GET /notes 304", is_good).await?;
-    one.sees("text", NOTE).await?;
+    window.exchanged("GET /notes/dinner 304", is_good).await?;
+    window.exchanged("GET /notes 304", is_good).await?;
+    window.sees("text", NOTE).await
+}
 
-    // Both windows edit version 1, and the first one saves, by keyboard.
-    let two = Window::open(&browser).await?;
-    browser.goto(&page).await?;
-    two.sees("text", NOTE).await?;
+/// Both windows edit version 1, and the first one saves, by keyboard.
+async fn both_edit_version_1(one: &Window, two: &Window) -> WebDriverResult<()> {
+    two.to_front().await?;
     two.rewrite("text", MINE).await?;
     two.sees("state", "not saved").await?;
     one.to_front().await?;
@@ -80,8 +108,11 @@ async fn story(browser: WebDriver, origin: String) -> WebDriverResult<()> {
     )
     .await?;
     one.picture("editor-light.png", 1440, 760, "light").await?;
+    Ok(())
+}
 
-    // The second is refused, and sees both versions.
+/// The second window is refused, and sees what each has changed.
+async fn the_second_sees_both(two: &Window) -> WebDriverResult<()> {
     two.to_front().await?;
     two.click("save").await?;
     two.sees("conflict-title", "This note changed while you were writing")
@@ -107,12 +138,17 @@ async fn story(browser: WebDriver, origin: String) -> WebDriverResult<()> {
     two.picture("conflict-light.png", 1280, 640, "light")
         .await?;
     two.picture("conflict-dark.png", 1280, 640, "dark").await?;
+    two.picture("conflict-tablet.png", 900, 1000, "light")
+        .await?;
     two.picture("conflict-phone.png", 360, 1500, "light")
         .await?;
     two.picture("conflict-phone-dark.png", 360, 1500, "dark")
         .await?;
+    Ok(())
+}
 
-    // Both go into one, with the keyboard alone.
+/// Both edits go into one note, with the keyboard alone.
+async fn both_go_into_one(two: &Window) -> WebDriverResult<()> {
     for id in ["keep", "take", "merge"] {
         two.press(Key::Tab).await?;
         assert_eq!(two.focus().await?, id);
@@ -128,22 +164,7 @@ async fn story(browser: WebDriver, origin: String) -> WebDriverResult<()> {
     two.press(Key::Enter).await?;
     two.sees("status", "Saved as version 3.").await?;
     assert_eq!(two.focus().await?, "text");
-    two.sees("text", MERGED).await?;
-
-    // The first window learns of it, and a reload is a 304 again.
-    one.to_front().await?;
-    one.click("revalidate").await?;
-    one.sees("version", "version 3").await?;
-    assert_eq!(one.field("text").await?, {
-        two.to_front().await?;
-        two.field("text").await?
-    });
-    browser.refresh().await?;
-    two.exchanged("GET /notes/dinner 304", &["decided"]).await?;
-
-    one_of_two(&one, &two).await?;
-    no_note_of_that_name(&one).await?;
-    without_complaints(&browser).await
+    two.sees("text", MERGED).await
 }
 
 /// The other two choices, and an edit that a reload does not lose.
@@ -236,6 +257,40 @@ async fn no_note_of_that_name(window: &Window) -> WebDriverResult<()> {
         .exchanged("DELETE /notes/", &["204", "If-Match: \"", ".3\""])
         .await?;
     window.sees("title", "Two tabs, one note").await
+}
+
+/// The text before, two edits of it, and both in one.
+const MERGES: &[(&str, &str, &str, &str)] = &[
+    // One of them, or both, have changed nothing.
+    ("a\nb", "a\nb", "a\nb", "a\nb"),
+    ("a\nb", "a\nx", "a\nb", "a\nx"),
+    ("a\nb", "a\nb", "x\nb", "x\nb"),
+    // Other lines.
+    ("a\nb\nc", "x\nb\nc", "a\nb\ny", "x\nb\ny"),
+    ("a\nb\nc", "a\nc", "a\nb\nc\nd", "a\nc\nd"),
+    ("a\nb", "x\na\nb", "a\nb\ny", "x\na\nb\ny"),
+    // The same line: both versions stay, for a person to choose from.
+    ("a\nb\nc", "a\nx\nc", "a\ny\nc", "a\nx\ny\nc"),
+    ("a", "a\nx", "a\ny", "a\nx\ny"),
+    // The same change.
+    ("a\nb", "a\nx", "a\nx", "a\nx"),
+    ("a\nb", "a", "a", "a"),
+    // Nothing was there, or nothing is left.
+    ("", "x", "y", "x\ny"),
+    ("", "x", "x", "x"),
+    ("a", "", "", ""),
+    ("a", "", "a\nb", "b"),
+    // Empty lines are lines.
+    ("a\n\nb", "a\n\nb\n", "a\n\nx", "a\n\n\nx"),
+];
+
+async fn merges(window: &Window) -> WebDriverResult<()> {
+    for row @ (before, mine, theirs, merged) in MERGES {
+        let input = serde_json::json!([before, mine, theirs]);
+        let script = format!("import('/diff.js').then(({{ merge }}) => merge(...{input}))");
+        assert_eq!(window.value(&script).await?, *merged, "{row:?}");
+    }
+    Ok(())
 }
 
 /// The browser has logged no script error and no breach of the content security policy.
