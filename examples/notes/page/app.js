@@ -1,6 +1,6 @@
 // The page: which note is open, what of it is not saved, and what becomes of it.
 
-import { get, put, remove, version } from "./client.js";
+import { Unreachable, get, put, remove, version } from "./client.js";
 import { choose, close } from "./conflict.js";
 import { showList } from "./list.js";
 import "./exchanges.js";
@@ -154,17 +154,25 @@ async function revalidate() {
   }
 }
 
-/** Runs one of these; what fails on the way to the server loses nothing. */
-const attempt = (action) => (...input) =>
-  action(...input).catch(() => say("The server cannot be reached. Your edit is kept on this page."));
+/** Runs one of these; where the server does not answer, nothing is lost. */
+const attempt = (action) => async (...input) => {
+  try {
+    await action(...input);
+  } catch (error) {
+    if (!(error instanceof Unreachable)) {
+      throw error;
+    }
+    say("The server cannot be reached. Your edit is kept on this page.");
+  }
+};
 
 editor.addEventListener("submit", (event) => {
   event.preventDefault();
   attempt(save)(text.value);
 });
 text.addEventListener("input", () => {
-  keepDraft();
   describe();
+  keepDraft();
 });
 document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key === "s") {

@@ -8,6 +8,9 @@ const KEPT = "kept ";
 /** What is told of each exchange: an event "exchange" with the exchange as its `detail`. */
 export const exchanges = new EventTarget();
 
+/** There was no answer. */
+export class Unreachable extends Error {}
+
 /** Fetches the text at this path, or learns that the one that is kept is still good. */
 export async function get(path) {
   const kept = JSON.parse(sessionStorage.getItem(KEPT + path));
@@ -38,7 +41,12 @@ export function version(etag) {
 
 function keep(path, answer) {
   const { etag, text } = answer;
-  sessionStorage.setItem(KEPT + path, JSON.stringify({ etag, text }));
+  try {
+    sessionStorage.setItem(KEPT + path, JSON.stringify({ etag, text }));
+  } catch {
+    // No room for it: the next answer is a 200.
+    sessionStorage.removeItem(KEPT + path);
+  }
   return answer;
 }
 
@@ -48,7 +56,9 @@ function forget(path, answer) {
 }
 
 async function exchange(method, path, headers, body) {
-  const response = await fetch(path, { method, headers, body, cache: "no-store" });
+  const response = await fetch(path, { method, headers, body, cache: "no-store" }).catch((error) => {
+    throw new Unreachable(path, { cause: error });
+  });
   const { ok, status, statusText } = response;
   const etag = response.headers.get("ETag");
   const why = decision(response.headers.get("Preconditions-Decision"));

@@ -70,7 +70,7 @@ pub(crate) fn why(verdict: &Verdict, current: Option<&Validators>) -> String {
 fn why_performed(decision: &Decision) -> &'static str {
     let is = |field, condition| decision.condition(field) == condition;
     if is(Field::IfMatch, Condition::True) {
-        "The client knows the current version."
+        "If-Match is true of the current version."
     } else if is(Field::IfNoneMatch, Condition::True) && decision.status() == 201 {
         "Nothing of this name was there."
     } else if is(Field::IfNoneMatch, Condition::True) {

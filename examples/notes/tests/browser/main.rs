@@ -8,7 +8,6 @@ mod driver;
 mod server;
 mod window;
 
-use driver::Driver;
 use server::Server;
 use thirtyfour::prelude::*;
 use window::Window;
@@ -16,10 +15,10 @@ use window::Window;
 #[tokio::test]
 async fn two_windows_edit_one_note_and_nothing_is_lost() -> WebDriverResult<()> {
     let server = Server::start(&[]);
-    let driver = Driver::start();
-    let browser = driver.browser().await?;
+    let driver = driver::start();
+    let browser = driver::browser(&driver).await?;
     // Whatever comes of it, the browser is closed.
-    let told = tokio::spawn(story(browser.clone(), server.origin.clone())).await;
+    let told = tokio::spawn(story(browser.clone(), server)).await;
     browser.quit().await?;
     told.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))
 }
@@ -28,12 +27,12 @@ async fn two_windows_edit_one_note_and_nothing_is_lost() -> WebDriverResult<()> 
 const NOTE: &str = "Dinner on Friday\n\nSeven o\u{2019}clock, at our place.\nAnna brings dessert.\nTom is vegetarian.";
 const MINE: &str = "Dinner on Friday\n\nSeven o\u{2019}clock, at our place.\nAnna brings dessert.\nTom and Ines are vegetarian.\nTo buy: candles, lemons.";
 const THEIRS: &str = "Dinner on Friday\n\nHalf past seven, at Anna\u{2019}s place.\nAnna brings dessert.\nTom is vegetarian.";
-
+/// And both, with one more line.
 const MERGED: &str = "Dinner on Friday\n\nHalf past seven, at Anna\u{2019}s place.\nAnna brings dessert.\nTom and Ines are vegetarian.\nTo buy: candles, lemons.\nBoth of them.";
 
-async fn story(browser: WebDriver, origin: String) -> WebDriverResult<()> {
-    let page = format!("{origin}/#dinner");
-    let one = notes_to_edit(&browser, &origin).await?;
+async fn story(browser: WebDriver, server: Server) -> WebDriverResult<()> {
+    let page = format!("{}/#dinner", server.origin);
+    let one = notes_to_edit(&browser, &server.origin).await?;
     browser.goto(&page).await?;
     a_reload_revalidates(&one).await?;
     let two = Window::open(&browser).await?;
@@ -55,7 +54,9 @@ async fn story(browser: WebDriver, origin: String) -> WebDriverResult<()> {
     one_of_two(&one, &two).await?;
     no_note_of_that_name(&one).await?;
     merges(&one).await?;
-    without_complaints(&browser).await
+    without_complaints(&browser).await?;
+    drop(server);
+    without_a_server(&one).await
 }
 
 async fn notes_to_edit(browser: &WebDriver, origin: &str) -> WebDriverResult<Window> {
@@ -107,8 +108,7 @@ async fn both_edit_version_1(one: &Window, two: &Window) -> WebDriverResult<()> 
         &["If-Match: \"", ".1\"", "ETag: \"", ".2\""],
     )
     .await?;
-    one.picture("editor-light.png", 1440, 760, "light").await?;
-    Ok(())
+    one.picture("editor-light.png", 1440, 760, "light").await
 }
 
 /// The second window is refused, and sees what each has changed.
@@ -143,8 +143,7 @@ async fn the_second_sees_both(two: &Window) -> WebDriverResult<()> {
     two.picture("conflict-phone.png", 360, 1500, "light")
         .await?;
     two.picture("conflict-phone-dark.png", 360, 1500, "dark")
-        .await?;
-    Ok(())
+        .await
 }
 
 /// Both edits go into one note, with the keyboard alone.
@@ -257,6 +256,26 @@ async fn no_note_of_that_name(window: &Window) -> WebDriverResult<()> {
         .exchanged("DELETE /notes/", &["204", "If-Match: \"", ".3\""])
         .await?;
     window.sees("title", "Two tabs, one note").await
+}
+
+/// What cannot be saved now is kept.
+async fn without_a_server(window: &Window) -> WebDriverResult<()> {
+    window.type_into("text", "\nUnsent.").await?;
+    window.click("save").await?;
+    window
+        .sees("status", "The server cannot be reached.")
+        .await?;
+    window.sees("text", "\nUnsent.").await?;
+    let draft = window
+        .value("sessionStorage.getItem('draft welcome')")
+        .await?;
+    assert!(
+        draft
+            .as_str()
+            .is_some_and(|draft| draft.contains("Unsent.")),
+        "{draft}"
+    );
+    window.sees("state", "not saved").await
 }
 
 /// The text before, two edits of it, and both in one.

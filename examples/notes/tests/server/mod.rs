@@ -1,4 +1,4 @@
-//! The program itself, started for a test and ended after it.
+//! A server that is started for a test and ends with it.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -10,21 +10,27 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts the program on a free port and reads its address from what it prints.
+    /// Starts the program itself, on a port that is free.
     pub(crate) fn start(arguments: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_example-notes"))
-            .args(["--listen", "127.0.0.1:0"])
-            .args(arguments)
+        let mut command = Command::new(env!("CARGO_BIN_EXE_example-notes"));
+        command.args(["--listen", "127.0.0.1:0"]).args(arguments);
+        Self::run(command, |line| {
+            line.starts_with("http://").then(|| line.to_owned())
+        })
+    }
+
+    /// Starts this one, and reads its origin from a line that it prints.
+    pub(crate) fn run(mut command: Command, origin: impl Fn(&str) -> Option<String>) -> Self {
+        let mut child = command
             .stdout(Stdio::piped())
             .spawn()
-            .expect("the program starts");
+            .unwrap_or_else(|error| panic!("{command:?}: {error}"));
         let stdout = child.stdout.take().expect("it is piped");
-        let mut origin = String::new();
-        BufReader::new(stdout)
-            .read_line(&mut origin)
-            .expect("the program prints its address");
-        let origin = origin.trim_end().to_owned();
-        assert!(origin.starts_with("http://"), "address: {origin:?}");
+        let origin = BufReader::new(stdout)
+            .lines()
+            .map_while(Result::ok)
+            .find_map(|line| origin(&line))
+            .unwrap_or_else(|| panic!("{command:?} prints no address"));
         Self { child, origin }
     }
 }
