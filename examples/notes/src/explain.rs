@@ -1,4 +1,5 @@
-//! Why a request was answered as it was, for people: in `Preconditions-Decision`, a field for show only.
+//! Why a request was answered as it was, for people: in `Preconditions-Decision`, a field for show
+//! only.
 //!
 //! ```text
 //! Preconditions-Decision: precondition-failed; by=If-Match; why="The note has changed …"
@@ -39,7 +40,11 @@ pub(crate) fn field(verdict: &Verdict, current: Option<&Validators>) -> HeaderMa
 /// The reason, in one sentence of ASCII.
 pub(crate) fn why(verdict: &Verdict, current: Option<&Validators>) -> String {
     let decision = verdict.decision;
-    if let Some(malformed) = decision.malformed().next() {
+    let mut malformed = decision.malformed();
+    if let Some(malformed) = malformed.find(|malformed| {
+        let by = decision.decided_by();
+        by.is_none_or(|by| by == malformed.field())
+    }) {
         return format!("{malformed}.");
     }
     let tag = current.map_or("", |current| &current.tag);

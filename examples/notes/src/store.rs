@@ -1,4 +1,5 @@
-//! The notes in a database: what is read, what is decided and what is written share one transaction.
+//! The notes in a database: what is read, what is decided and what is written share one
+//! transaction.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -72,7 +73,8 @@ impl Store {
             let (mut entries, mut changes, mut latest) = (Vec::new(), 0, None);
             while let Some(row) = rows.next()? {
                 let (version, modified) = (row.get(1)?, row.get(2)?);
-                // Each change makes one version greater by one, so that the sum tells two lists apart.
+                // Each change makes one version greater by one, so that the sum tells two lists
+                // apart.
                 changes += version;
                 latest = latest.max(Some(modified));
                 if !row.get::<_, bool>(3)? {

@@ -87,6 +87,7 @@ async fn notes_to_edit(browser: &WebDriver, origin: &str) -> WebDriverResult<Win
 /// A reload asks whether what is there is still good, and it is.
 async fn a_reload_revalidates(window: &Window) -> WebDriverResult<()> {
     window.sees("text", NOTE).await?;
+    window.sees("list", "Dinner on Friday").await?;
     window.driver.refresh().await?;
     let is_good = &["If-None-Match: \"", "decided", "holds the current version"];
     window.exchanged("GET /notes/dinner 304", is_good).await?;
