@@ -109,7 +109,8 @@ async fn both_edit_version_1(one: &Window, two: &Window) -> WebDriverResult<()> 
         &["If-Match: \"", ".1\"", "ETag: \"", ".2\""],
     )
     .await?;
-    one.picture("editor-light.png", 1440, 760, "light").await
+    one.picture("editor-light.png", 1440, 760, "light").await?;
+    one.picture("editor-phone.png", 360, 740, "light").await
 }
 
 /// The second window is refused, and sees what each has changed.
