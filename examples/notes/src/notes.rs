@@ -10,7 +10,7 @@ use http_preconditions::Outcome;
 
 use crate::conditional::{guard, revalidate};
 use crate::problem::Problem;
-use crate::store::{Change, Store};
+use crate::store::{Change, Note, Store};
 
 pub(crate) fn router() -> Router<Store> {
     let note: MethodRouter<Store> = get(read).put(write).delete(delete);
@@ -79,7 +79,7 @@ async fn edit(
     headers: HeaderMap,
     text: Option<String>,
 ) -> Result<Response, Problem> {
-    let decide = move |current: Option<&crate::store::Note>| {
+    let decide = move |current: Option<&Note>| {
         let unconditional = match (current, &text) {
             (None, Some(_)) => StatusCode::CREATED,
             (None, None) => StatusCode::NOT_FOUND,

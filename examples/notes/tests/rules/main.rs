@@ -1,9 +1,12 @@
 //! What the server answers over a socket, to each condition that a client of notes can send.
 
+mod note;
+#[path = "../server/mod.rs"]
 mod server;
 
+use note::{Note, text_field};
 use reqwest::header::{self, HeaderMap};
-use reqwest::{Client, Method, Response, StatusCode};
+use reqwest::{Method, Response, StatusCode};
 use server::Server;
 
 const GET: Method = Method::GET;
@@ -96,7 +99,7 @@ async fn conditions_decide_what_becomes_of_a_note() {
         let old = text_field(&note.put("If-None-Match: *", "one").await, "etag");
         let second = note.put(&format!("If-Match: {old}"), "two").await;
         assert_eq!(second.status(), StatusCode::NO_CONTENT);
-        note.check(row, &old, &second).await;
+        check(&note, row, &old, &second).await;
     }
 }
 
@@ -106,7 +109,7 @@ async fn conditions_decide_where_there_is_no_note() {
     for (number, row) in WITHOUT_A_NOTE.iter().enumerate() {
         let note = Note::new(&server, &format!("note-{number}"));
         let other = Note::new(&server, "welcome").send(&GET, "", "").await;
-        note.check(row, &text_field(&other, "etag"), &other).await;
+        check(&note, row, &text_field(&other, "etag"), &other).await;
     }
 }
 
@@ -245,87 +248,32 @@ async fn a_file_keeps_the_notes_and_their_tags() {
     }
 }
 
-struct Note {
-    client: Client,
-    url: String,
-}
-
-impl Note {
-    fn new(server: &Server, name: &str) -> Self {
-        Self::at(server, &format!("notes/{name}"))
-    }
-
-    fn at(server: &Server, path: &str) -> Self {
-        Self {
-            client: Client::new(),
-            url: format!("{}/{path}", server.origin),
+/// Sends what the row says, and looks at the answer and at what becomes of the note.
+async fn check(note: &Note, row: &Row, old: &str, now: &Response) {
+    let (method, fields, text, status, by, after) = row;
+    let before = note.state().await;
+    let fields = fields
+        .replace("OLD", old)
+        .replace("NOW", &text_field(now, "etag"))
+        .replace("DATE", &text_field(now, "last-modified"));
+    let answer = note.send(method, &fields, text).await;
+    assert_eq!(answer.status().as_u16(), *status, "{row:?}");
+    let said = answer.headers().get("preconditions-decision");
+    let said = said.map_or("", |said| said.to_str().expect("ASCII"));
+    let decided = said.split("; ").find_map(|part| part.strip_prefix("by="));
+    assert_eq!(decided.unwrap_or("-"), *by, "{row:?}: {said}");
+    let tag = answer.headers().get(header::ETAG).cloned();
+    let written = note.state().await;
+    match after {
+        Same => assert_eq!(written, before, "{row:?}"),
+        Deleted => assert_eq!(written, None, "{row:?}"),
+        Written => {
+            let (new_tag, new_text) = written.expect("the note is there");
+            assert_eq!(new_text, *text, "{row:?}");
+            assert_eq!(tag.expect("of the new version"), new_tag, "{row:?}");
+            assert_ne!(Some(new_tag), before.map(|(tag, _)| tag), "{row:?}");
         }
     }
-
-    /// Sends a request with these fields, one a line.
-    async fn send(&self, method: &Method, fields: &str, text: &str) -> Response {
-        let mut request = self.client.request(method.clone(), &self.url);
-        for field in fields.lines() {
-            let (name, value) = field.split_once(": ").expect("a name and a value");
-            request = request.header(name, value);
-        }
-        request
-            .body(text.to_owned())
-            .send()
-            .await
-            .expect("the server answers")
-    }
-
-    async fn put(&self, fields: &str, text: &str) -> Response {
-        self.send(&PUT, fields, text).await
-    }
-
-    async fn check(&self, row: &Row, old: &str, now: &Response) {
-        let (method, fields, text, status, by, after) = row;
-        let before = self.state().await;
-        let fields = fields
-            .replace("OLD", old)
-            .replace("NOW", &text_field(now, "etag"))
-            .replace("DATE", &text_field(now, "last-modified"));
-        let answer = self.send(method, &fields, text).await;
-        assert_eq!(answer.status().as_u16(), *status, "{row:?}");
-        let said = answer.headers().get("preconditions-decision");
-        let said = said.map_or("", |said| said.to_str().expect("ASCII"));
-        let decided = said.split("; ").find_map(|part| part.strip_prefix("by="));
-        assert_eq!(decided.unwrap_or("-"), *by, "{row:?}: {said}");
-        let tag = answer.headers().get(header::ETAG).cloned();
-        let written = self.state().await;
-        match after {
-            Same => assert_eq!(written, before, "{row:?}"),
-            Deleted => assert_eq!(written, None, "{row:?}"),
-            Written => {
-                let (new_tag, new_text) = written.expect("the note is there");
-                assert_eq!(new_text, *text, "{row:?}");
-                assert_eq!(tag.expect("of the new version"), new_tag, "{row:?}");
-                assert_ne!(Some(new_tag), before.map(|(tag, _)| tag), "{row:?}");
-            }
-        }
-    }
-
-    /// The tag and the text, where there is a note.
-    async fn state(&self) -> Option<(String, String)> {
-        let answer = self.send(&GET, "", "").await;
-        if answer.status() == StatusCode::NOT_FOUND {
-            return None;
-        }
-        Some((
-            text_field(&answer, "etag"),
-            answer.text().await.expect("text"),
-        ))
-    }
-}
-
-fn text_field(answer: &Response, name: &str) -> String {
-    let value = answer
-        .headers()
-        .get(name)
-        .unwrap_or_else(|| panic!("no {name}"));
-    value.to_str().expect("ASCII").to_owned()
 }
 
 /// Without what differs from answer to answer.
