@@ -112,6 +112,10 @@ fn http_date(criterion: &mut Criterion) {
         time(&mut group, "httpdate", Some(theirs), || {
             black_box(text).parse().ok()
         });
+        let theirs = actix_http::header::HttpDate::from(std::time::SystemTime::from(theirs));
+        time(&mut group, "actix-http", Some(theirs), || {
+            black_box(text).parse().ok()
+        });
     }
 
     let mut group = criterion.benchmark_group("http_date/format");
