@@ -269,7 +269,9 @@ pub(crate) const fn is_entity_tag(if_range: &[u8]) -> bool {
 
 /// Reports whether a Range begins with `range-unit "="` for the unit `bytes`, which is known in any
 /// case (§14.1).
-pub(crate) fn is_bytes(range: &[u8]) -> bool {
-    let unit = trim_start(range).first_chunk::<6>();
-    unit.is_some_and(|unit| unit.eq_ignore_ascii_case(b"bytes="))
+pub(crate) const fn is_bytes(range: &[u8]) -> bool {
+    matches!(
+        trim_start(range),
+        [b'b' | b'B', b'y' | b'Y', b't' | b'T', b'e' | b'E', b's' | b'S', b'=', ..]
+    )
 }
