@@ -74,6 +74,8 @@ impl Evaluation<'_> {
 
     /// What became of each condition, and what is malformed in the fields that count, in evaluation
     /// order.
+    // Apart from `decide` it takes 64 octets less of stack on a Cortex-M0.
+    #[inline(never)]
     fn judge(&self, usable_range: bool, decision: &mut Decision) {
         let ignores_all = !self.evaluates();
         let exists = self.representation.is_some();

@@ -272,6 +272,14 @@ pub(crate) const fn is_entity_tag(if_range: &[u8]) -> bool {
 pub(crate) const fn is_bytes(range: &[u8]) -> bool {
     matches!(
         trim_start(range),
-        [b'b' | b'B', b'y' | b'Y', b't' | b'T', b'e' | b'E', b's' | b'S', b'=', ..]
+        [
+            b'b' | b'B',
+            b'y' | b'Y',
+            b't' | b'T',
+            b'e' | b'E',
+            b's' | b'S',
+            b'=',
+            ..
+        ]
     )
 }
