@@ -4,12 +4,15 @@ use alloc::vec::Vec;
 
 use ::arbitrary::{Arbitrary, Result, Unstructured};
 
+use crate::content_coding::ContentCoding;
 use crate::entity_tag::EntityTag;
+use crate::entity_tag_buf::EntityTagBuf;
 use crate::field::Field;
 use crate::http_date::HttpDate;
 use crate::if_match::{IfMatch, IfNoneMatch};
 use crate::if_range::IfRange;
 use crate::method::Method;
+use crate::modification_time::ModificationTime;
 use crate::representation::Representation;
 
 /// A field line as a client could send it, or nearly so. (Feature `arbitrary`.)
@@ -121,6 +124,27 @@ impl<'a> Arbitrary<'a> for EntityTag<'a> {
             .and_then(|opaque| Self::strong(opaque).ok());
         let tag = tag.ok_or(::arbitrary::Error::IncorrectFormat)?;
         Ok(if weak { tag.to_weak() } else { tag })
+    }
+}
+
+impl<'a, const N: usize> Arbitrary<'a> for EntityTagBuf<N> {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        Self::new(u.arbitrary()?).map_err(|_| ::arbitrary::Error::IncorrectFormat)
+    }
+}
+
+impl<'a> Arbitrary<'a> for ContentCoding<'a> {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let codings = [Self::GZIP, Self::DEFLATE, Self::BR, Self::ZSTD];
+        Self::parse(<&[u8]>::arbitrary(u)?).or_else(|_| u.choose(&codings).copied())
+    }
+}
+
+impl<'a> Arbitrary<'a> for ModificationTime {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let second = HttpDate::arbitrary(u)?.to_unix();
+        let time = Self::from_unix(second, u.int_in_range(0..=999_999_999)?);
+        time.map_err(|_| ::arbitrary::Error::IncorrectFormat)
     }
 }
 

@@ -89,6 +89,12 @@ pub enum ErrorKind {
     End,
     /// One field line only: the field has a single value, and this is a second line of it.
     SingleLine,
+    /// A `tchar`, which tokens are made of: the name of a content coding, `br;q=1`.
+    Token,
+    /// A hexadecimal digit in lower case: the id of a revision, `e83c516-dirty`.
+    HexDigit,
+    /// An `etagc` other than `.` and the backslash: a part of a tag that is made, `en.gb`.
+    TagPart,
 }
 
 impl fmt::Display for ErrorKind {
@@ -111,6 +117,9 @@ impl fmt::Display for ErrorKind {
             Self::Gmt => "`GMT`",
             Self::End => "the end of the value",
             Self::SingleLine => "a single field line",
+            Self::Token => "a token character",
+            Self::HexDigit => "a hexadecimal digit in lower case",
+            Self::TagPart => "an entity-tag character other than `.` and `\\`",
         })
     }
 }

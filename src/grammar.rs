@@ -16,8 +16,10 @@ use nom::{IResult, Parser as _};
 use crate::error::{ErrorKind, ParseError};
 
 mod http_date;
+mod made;
 
 pub(crate) use http_date::http_date;
+pub(crate) use made::{revision_id, tag_part, token};
 
 /// An entity-tag as read: whether it is weak, and the opaque part.
 pub(crate) type Tag<'a> = (bool, &'a [u8]);

@@ -8,6 +8,7 @@ use ::http::{Method as HttpMethod, StatusCode};
 
 use crate::decision::Decision;
 use crate::entity_tag::EntityTag;
+use crate::entity_tag_buf::EntityTagBuf;
 use crate::error::ParseError;
 use crate::evaluate::Evaluation;
 use crate::field::Field;
@@ -114,6 +115,13 @@ impl From<EntityTag<'_>> for HeaderValue {
         // A buffer of `len` octets is never too small.
         let _ = tag.write_to(&mut octets);
         header_value(octets)
+    }
+}
+
+/// The exact octets.
+impl<const N: usize> From<EntityTagBuf<N>> for HeaderValue {
+    fn from(tag: EntityTagBuf<N>) -> Self {
+        tag.as_entity_tag().into()
     }
 }
 

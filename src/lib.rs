@@ -22,12 +22,15 @@ mod answer;
 #[cfg(feature = "arbitrary")]
 mod arbitrary;
 mod calendar;
+mod content_coding;
 mod decide;
 mod decision;
 mod entity_tag;
+mod entity_tag_buf;
 mod error;
 mod evaluate;
 mod field;
+mod generate;
 mod grammar;
 #[cfg(feature = "http")]
 mod http;
@@ -36,17 +39,24 @@ mod if_match;
 mod if_range;
 mod metadata;
 mod method;
+mod modification_time;
 mod representation;
+mod validators;
 
 #[cfg(feature = "arbitrary")]
 pub use arbitrary::FieldLine;
+pub use content_coding::ContentCoding;
 pub use decision::{Condition, Decision, Malformed, Outcome};
 pub use entity_tag::EntityTag;
+pub use entity_tag_buf::EntityTagBuf;
 pub use error::{BufferTooSmall, ErrorKind, OutOfRange, ParseError};
 pub use evaluate::{Evaluation, evaluate};
 pub use field::Field;
+pub use generate::EntityTagBuilder;
 pub use http_date::HttpDate;
 pub use if_match::{EntityTags, IfMatch, IfNoneMatch};
 pub use if_range::IfRange;
 pub use method::Method;
+pub use modification_time::ModificationTime;
 pub use representation::Representation;
+pub use validators::{Clock, Stored, Validators};

@@ -1,0 +1,204 @@
+//! Tags made from digests, versions, ids, lengths and times, and from several of these.
+
+use core::fmt;
+
+use crate::entity_tag_buf::EntityTagBuf;
+use crate::error::{BufferTooSmall, ParseError};
+use crate::grammar;
+use crate::modification_time::ModificationTime;
+
+mod known_size;
+mod octets;
+
+pub(crate) use octets::Octets;
+
+/// Puts a tag together from several parts, as `"17.en.5f3a"`. ([RFC 9110 §8.8.3])
+///
+/// A `.` stands between each two, and no part has one within, so that different parts give
+/// different tags, as long as a resource keeps to one recipe: the same kinds of parts in the same
+/// order. The tag is strong unless a part makes it [weak](Self::weak).
+///
+/// Every part is for something that the representation changes with. What belongs there and is
+/// easily forgotten: the version of the program or template that renders it, the language, and the
+/// user where the content depends on them.
+///
+/// # Examples
+///
+/// ```
+/// use http_preconditions::{EntityTag, EntityTagBuf, EntityTagBuilder};
+///
+/// // Row 17 of a database, as rendered by the templates of release e83c516, in English.
+/// let tag: EntityTagBuf<64> =
+///     EntityTagBuilder::new().version(17).id(b"e83c516")?.text(b"en")?.build()?;
+/// assert_eq!(tag.to_string(), "\"17.e83c516.en\"");
+///
+/// assert!(EntityTagBuilder::<64>::new().id(b"e83c516-dirty").is_err(), "does not say what changed");
+/// assert_eq!(EntityTagBuilder::<4>::new().version(1_000_000).build().unwrap_err().needed, 9);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// [RFC 9110 §8.8.3]: https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3
+#[derive(Clone, Copy)]
+pub struct EntityTagBuilder<const N: usize> {
+    /// A `DQUOTE` and the parts.
+    octets: Octets<N>,
+    first: bool,
+    weak: bool,
+}
+
+impl<const N: usize> EntityTagBuilder<N> {
+    /// A strong tag without any part yet, `""`.
+    #[must_use]
+    pub const fn new() -> Self {
+        let mut octets = Octets::new();
+        octets.push(*b"\"");
+        Self {
+            octets,
+            first: true,
+            weak: false,
+        }
+    }
+
+    /// A digest in lower-case hex, two characters for each octet.
+    #[must_use]
+    pub const fn digest_hex(mut self, digest: &[u8]) -> Self {
+        self.begin_part();
+        self.octets.push_hex(digest);
+        self
+    }
+
+    /// A digest in base64url without padding (RFC 4648 §5), four characters for each three octets.
+    #[must_use]
+    pub const fn digest_base64url(mut self, digest: &[u8]) -> Self {
+        self.begin_part();
+        self.octets.push_base64url(digest);
+        self
+    }
+
+    /// A version or revision number, in decimal.
+    #[must_use]
+    pub const fn version(mut self, version: u64) -> Self {
+        self.begin_part();
+        self.octets.push_decimal(version);
+        self
+    }
+
+    /// The id of a revision as git writes it.
+    ///
+    /// ```abnf
+    /// revision-id = 1*( DIGIT / %x61-66 )     ; our own: hexadecimal, in lower case
+    /// ```
+    ///
+    /// Give the whole id: two revisions can have the same abbreviated one.
+    ///
+    /// # Errors
+    ///
+    /// The empty id, `E83C516`, `e83c516-dirty`, `HEAD`, and an id with the end of its line: a
+    /// hexadecimal digit is expected at that byte.
+    pub const fn id(mut self, id: &[u8]) -> Result<Self, ParseError> {
+        if let Err(error) = grammar::revision_id(id) {
+            return Err(error);
+        }
+        self.begin_part();
+        self.octets.push_slice(id);
+        Ok(self)
+    }
+
+    /// Any other text: a language, a release, the name of a template.
+    ///
+    /// ```abnf
+    /// tag-part = 1*( %x21 / %x23-2D / %x2F-5B / %x5D-7E / obs-text )
+    ///          ; our own: etagc without "." and "\"
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The empty text, `1.2`, `a b`, `a"`, `a\b`: another character is expected at that byte.
+    /// Servers ought to avoid the backslash, since some clients read it as an escape (§8.8.3).
+    pub const fn text(mut self, text: &[u8]) -> Result<Self, ParseError> {
+        if let Err(error) = grammar::tag_part(text) {
+            return Err(error);
+        }
+        self.begin_part();
+        self.octets.push_slice(text);
+        Ok(self)
+    }
+
+    /// The length of the content in octets, in hex.
+    #[must_use]
+    pub const fn length(mut self, length: u64) -> Self {
+        self.begin_part();
+        self.octets.push_hex_number(length);
+        self
+    }
+
+    /// The modification time, and makes the tag [weak](Self::weak): nobody vouches that each change
+    /// gives another time.
+    ///
+    /// It is written as two parts, in hex: seconds since 1970, with `-` before that, and
+    /// nanoseconds.
+    #[must_use]
+    pub const fn modified(self, time: ModificationTime) -> Self {
+        self.strong_modified(time).weak()
+    }
+
+    /// The modification time, where the caller vouches that the tag as a whole is another one after
+    /// each change (§8.8.1): no two versions carry the same time, or another part tells them apart.
+    ///
+    /// A time that a build sets to a constant, or that `cp -p`, `rsync` or a roll-back set to an
+    /// older one, is no ground to vouch.
+    #[must_use]
+    pub const fn strong_modified(mut self, time: ModificationTime) -> Self {
+        self.begin_part();
+        self.octets.push_time(time);
+        self
+    }
+
+    /// Makes the tag weak: representations that it does not tell apart may stand for each other,
+    /// but are not the same octet for octet (§8.8.1).
+    ///
+    /// No If-Match and no If-Range ever matches a weak tag, so that nobody can update the resource
+    /// safely, or resume a download of it.
+    #[must_use]
+    pub const fn weak(self) -> Self {
+        Self { weak: true, ..self }
+    }
+
+    /// The tag.
+    ///
+    /// # Errors
+    ///
+    /// When it has more than `N` octets as a field value.
+    pub const fn build(self) -> Result<EntityTagBuf<N>, BufferTooSmall> {
+        let strong = EntityTagBuf::complete(self.octets);
+        match strong {
+            Ok(tag) if self.weak => EntityTagBuf::new(tag.as_entity_tag().to_weak()),
+            Err(BufferTooSmall { needed }) if self.weak => Err(BufferTooSmall {
+                needed: needed.saturating_add(2),
+            }),
+            made => made,
+        }
+    }
+
+    const fn begin_part(&mut self) {
+        if !self.first {
+            self.octets.push(*b".");
+        }
+        self.first = false;
+    }
+}
+
+impl<const N: usize> Default for EntityTagBuilder<N> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// With what it makes: `EntityTagBuilder(Ok(EntityTag("17.en")))`.
+impl<const N: usize> fmt::Debug for EntityTagBuilder<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("EntityTagBuilder")
+            .field(&self.build())
+            .finish()
+    }
+}

@@ -1,0 +1,165 @@
+//! What tags are made of: octets put one behind the other, and numbers and digests written as text.
+//!
+//! All of it is `const fn`, so that a tag can be made when a program is built, and writes with no
+//! buffer in between. The crates that encode digests (`base16ct`, `base64ct`, `hex`,
+//! `data-encoding`) offer neither; what they are needed for is the two dozen lines below.
+
+use crate::modification_time::ModificationTime;
+
+/// Octets put one behind the other. What goes beyond the storage is counted and not kept, and makes
+/// [`kept`](Self::kept) say that nothing is.
+#[derive(Clone, Copy)]
+pub(crate) struct Octets<const N: usize> {
+    storage: [u8; N],
+    /// More than `N` where the storage is too small.
+    len: usize,
+}
+
+impl<const N: usize> Octets<N> {
+    pub(crate) const fn new() -> Self {
+        Self {
+            storage: [0; N],
+            len: 0,
+        }
+    }
+
+    /// How many octets there are, kept or not.
+    pub(crate) const fn len(&self) -> usize {
+        self.len
+    }
+
+    /// All the octets; none where the storage is too small for them.
+    pub(crate) const fn kept(&self) -> Option<&[u8]> {
+        match self.storage.split_at_checked(self.len) {
+            Some((octets, _)) => Some(octets),
+            None => None,
+        }
+    }
+
+    pub(crate) const fn push<const C: usize>(&mut self, octets: [u8; C]) {
+        if let Some((_, free)) = self.storage.split_at_mut_checked(self.len) {
+            if let Some(place) = free.first_chunk_mut() {
+                *place = octets;
+            }
+        }
+        self.len = self.len.saturating_add(C);
+    }
+
+    pub(crate) const fn push_slice(&mut self, mut octets: &[u8]) {
+        while let Some((chunk, rest)) = octets.split_first_chunk::<8>() {
+            self.push(*chunk);
+            octets = rest;
+        }
+        while let [octet, rest @ ..] = octets {
+            self.push([*octet]);
+            octets = rest;
+        }
+    }
+
+    /// `*( 2HEXDIG )`, in lower case.
+    pub(crate) const fn push_hex(&mut self, mut octets: &[u8]) {
+        while let [octet, rest @ ..] = octets {
+            self.push([hex_digit(*octet >> 4), hex_digit(*octet & 0xF)]);
+            octets = rest;
+        }
+    }
+
+    /// base64url without padding (RFC 4648 §5, §3.2): four characters for three octets, and for the
+    /// last one or two octets two or three.
+    pub(crate) const fn push_base64url(&mut self, mut octets: &[u8]) {
+        while let Some((three, rest)) = octets.split_first_chunk() {
+            self.push(sextets(*three));
+            octets = rest;
+        }
+        match octets {
+            [one, two] => {
+                let [first, second, third, _] = sextets([*one, *two, 0]);
+                self.push([first, second, third]);
+            }
+            [one] => {
+                let [first, second, ..] = sextets([*one, 0, 0]);
+                self.push([first, second]);
+            }
+            _ => {}
+        }
+    }
+
+    /// The number without leading zeros, to the base of 10.
+    pub(crate) const fn push_decimal(&mut self, mut number: u64) {
+        let mut digits = [0; DECIMAL_DIGITS];
+        let mut free: &mut [u8] = &mut digits;
+        // From the last digit to the first; there is one also of 0.
+        while let [rest @ .., place] = free {
+            // The low octet of a digit is the digit itself.
+            let [digit, ..] = (number % 10).to_le_bytes();
+            *place = digit.wrapping_add(b'0');
+            free = rest;
+            number /= 10;
+            if number == 0 {
+                break;
+            }
+        }
+        let unused = free.len();
+        if let Some((_, written)) = digits.split_at_checked(unused) {
+            self.push_slice(written);
+        }
+    }
+
+    /// The number without leading zeros, to the base of 16.
+    pub(crate) const fn push_hex_number(&mut self, number: u64) {
+        let mut left = u64::BITS.saturating_sub(number.leading_zeros()).div_ceil(4);
+        if left == 0 {
+            left = 1;
+        }
+        while let Some(lower) = left.checked_sub(1) {
+            let [octet, ..] = number.wrapping_shr(lower.wrapping_mul(4)).to_le_bytes();
+            self.push([hex_digit(octet & 0xF)]);
+            left = lower;
+        }
+    }
+
+    /// Seconds since 1970, `-` before them where they are negative, a full stop, and nanoseconds:
+    /// two numbers to the base of 16.
+    pub(crate) const fn push_time(&mut self, time: ModificationTime) {
+        let seconds = time.date().to_unix();
+        if seconds.is_negative() {
+            self.push(*b"-");
+        }
+        self.push_hex_number(seconds.unsigned_abs());
+        self.push(*b".");
+        self.push_hex_number(time.nanoseconds() as u64);
+    }
+}
+
+/// As many as `u64::MAX` has.
+pub(crate) const DECIMAL_DIGITS: usize = 20;
+
+/// The digit of a value from 0 to 15.
+const fn hex_digit(value: u8) -> u8 {
+    let first = match value {
+        0..=9 => b'0',
+        _ => b'a'.wrapping_sub(10),
+    };
+    first.wrapping_add(value)
+}
+
+/// Three octets as four characters of six bits each.
+const fn sextets([a, b, c]: [u8; 3]) -> [u8; 4] {
+    [
+        base64url_digit(a >> 2),
+        base64url_digit((a << 4 | b >> 4) & 0x3F),
+        base64url_digit((b << 2 | c >> 6) & 0x3F),
+        base64url_digit(c & 0x3F),
+    ]
+}
+
+/// The character of a value from 0 to 63, RFC 4648 table 2.
+const fn base64url_digit(value: u8) -> u8 {
+    match value {
+        0..=25 => b'A'.wrapping_add(value),
+        26..=51 => b'a'.wrapping_sub(26).wrapping_add(value),
+        52..=61 => b'0'.wrapping_sub(52).wrapping_add(value),
+        62 => b'-',
+        _ => b'_',
+    }
+}
