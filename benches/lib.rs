@@ -36,6 +36,16 @@ pub const UNIX: i64 = 783_459_811;
 /// The current tag: 40 hexadecimal digits in quotes.
 pub const CURRENT: &str = "\"da39a3ee5e6b4b0d3255bfef95601890afd80709\"";
 
+/// A digest to make a tag of.
+#[must_use]
+pub fn digest() -> [u8; 32] {
+    use sha2::Digest as _;
+    sha2::Sha256::digest(b"a representation").into()
+}
+
+/// A version of ten digits, as rows have that were changed once a second for half a century.
+pub const VERSION: u64 = 1_798_761_599;
+
 /// A list of this many tags, each of 40 hexadecimal digits, the current one last.
 #[must_use]
 pub fn list(length: usize) -> String {

@@ -15,10 +15,10 @@ use criterion::{
 use headers::{Header, HeaderMapExt};
 use http::{HeaderMap, HeaderValue, Method, header};
 use http_preconditions::{
-    EntityTag, Evaluation, HttpDate, IfMatch, IfNoneMatch, Representation, evaluate,
+    EntityTag, EntityTagBuf, Evaluation, HttpDate, IfMatch, IfNoneMatch, Representation, evaluate,
 };
 use http_preconditions_benches::{
-    ASCTIME_DATE, CURRENT, IMF_FIXDATE, RFC850_DATE, UNIX, list, requests,
+    ASCTIME_DATE, CURRENT, IMF_FIXDATE, RFC850_DATE, UNIX, VERSION, digest, list, requests,
 };
 
 /// Times `work`, whose answer is `expected`.
@@ -134,6 +134,51 @@ fn http_date(criterion: &mut Criterion) {
     });
 }
 
+/// A digest or a version as an ETag field, beside what servers write who have no crate for it.
+fn tag(criterion: &mut Criterion) {
+    let digest = digest();
+    let as_array = sha2::digest::array::Array::from(digest);
+    let text = format!("\"{as_array:x}\"");
+    let mut group = criterion.benchmark_group("tag/sha256");
+    time(&mut group, "ours", text.len(), || {
+        black_box(EntityTagBuf::<66>::from_digest_hex(black_box(&digest)))
+            .as_bytes()
+            .len()
+    });
+    time(&mut group, "ours, base64url", 45, || {
+        black_box(EntityTagBuf::<45>::from_digest_base64url(black_box(
+            &digest,
+        )))
+        .as_bytes()
+        .len()
+    });
+    time(&mut group, "format! of the digest", text.len(), || {
+        black_box(format!("\"{:x}\"", black_box(&as_array))).len()
+    });
+    time(&mut group, "format! of each octet", text.len(), || {
+        let hex: String = black_box(&digest)
+            .iter()
+            .map(|octet| format!("{octet:02x}"))
+            .collect();
+        black_box(format!("\"{hex}\"")).len()
+    });
+    group.finish();
+    assert_eq!(
+        EntityTagBuf::<66>::from_digest_hex(&digest).to_string(),
+        text
+    );
+
+    let mut group = criterion.benchmark_group("tag/version");
+    time(&mut group, "ours", 12, || {
+        black_box(EntityTagBuf::<22>::from_version(black_box(VERSION)))
+            .as_bytes()
+            .len()
+    });
+    time(&mut group, "format!", 12, || {
+        black_box(format!("\"{}\"", black_box(VERSION))).len()
+    });
+}
+
 /// RFC 9110 §13.2.2 by hand with the types of `headers`, as a framework has to do it today.
 fn by_hand(
     map: &HeaderMap,
@@ -210,5 +255,5 @@ fn request(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, etag_parse, lists, http_date, request);
+criterion_group!(benches, etag_parse, lists, http_date, tag, request);
 criterion_main!(benches);

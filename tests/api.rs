@@ -1,9 +1,10 @@
 //! What users build on beside the behaviour: traits, sizes, constants, and the sentences of errors.
 
 use http_preconditions::{
-    BufferTooSmall, Condition, Decision, EntityTag, EntityTags, ErrorKind, Evaluation, Field,
-    HttpDate, IfMatch, IfNoneMatch, IfRange, Malformed, Method, OutOfRange, Outcome, ParseError,
-    Representation,
+    BufferTooSmall, Clock, Condition, ContentCoding, Decision, EntityTag, EntityTagBuf,
+    EntityTagBuilder, EntityTags, ErrorKind, Evaluation, Field, HttpDate, IfMatch, IfNoneMatch,
+    IfRange, Malformed, Method, ModificationTime, OutOfRange, Outcome, ParseError, Representation,
+    Stored, Validators,
 };
 
 #[test]
@@ -31,6 +32,13 @@ fn types_are_plain_values() {
     copy::<Condition>();
     copy::<Outcome>();
     copy::<ErrorKind>();
+    copy::<EntityTagBuf<22>>();
+    copy::<EntityTagBuilder<22>>();
+    copy::<ContentCoding>();
+    copy::<ModificationTime>();
+    copy::<Validators>();
+    copy::<Stored>();
+    copy::<Clock>();
     error::<ParseError>();
     error::<OutOfRange>();
     error::<BufferTooSmall>();
@@ -46,6 +54,7 @@ fn types_are_small() {
     assert!(size_of::<EntityTag>() <= 3 * word);
     assert_eq!(size_of::<Option<EntityTag>>(), size_of::<EntityTag>());
     assert!(size_of::<ParseError>() <= 2 * word);
+    assert_eq!(size_of::<EntityTagBuf<24>>(), 24 + word);
     assert!(size_of::<Evaluation>() <= 256 && size_of::<Decision>() <= 256);
 }
 

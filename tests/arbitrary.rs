@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 use arbitrary::{Arbitrary, Unstructured};
 use http_preconditions::{
-    EntityTag, Field, FieldLine, HttpDate, IfMatch, IfNoneMatch, IfRange, Method, Representation,
-    evaluate,
+    ContentCoding, EntityTag, EntityTagBuf, Field, FieldLine, HttpDate, IfMatch, IfNoneMatch,
+    IfRange, Method, ModificationTime, Representation, evaluate,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -51,6 +51,26 @@ fn tags_and_dates_are_of_every_kind() {
     assert!(
         dates.iter().any(|date| date.to_unix() < 0) && dates.iter().any(|date| date.to_unix() > 0)
     );
+}
+
+#[test]
+fn kept_tags_codings_and_times_are_of_every_kind() {
+    let inputs = inputs();
+    let tags: Vec<EntityTagBuf<16>> = values(&inputs);
+    let lengths: BTreeSet<usize> = tags.iter().map(|tag| tag.as_bytes().len()).collect();
+    assert_eq!(lengths, (2..=16).collect());
+    assert!(
+        tags.iter()
+            .all(|tag| EntityTag::parse(tag.as_bytes()) == Ok(tag.as_entity_tag()))
+    );
+    let codings: Vec<ContentCoding> = values(&inputs);
+    let names: BTreeSet<&[u8]> = codings.iter().map(ContentCoding::as_bytes).collect();
+    assert!(names.contains(&b"gzip"[..]) && names.len() > 10);
+    assert!(names.iter().all(|name| ContentCoding::parse(name).is_ok()));
+    let times: BTreeSet<ModificationTime> = values(&inputs).into_iter().collect();
+    assert!(times.len() > 1000);
+    let parts: BTreeSet<u32> = times.iter().map(|time| time.nanoseconds()).collect();
+    assert!(parts.len() > 1000 && parts.iter().all(|part| *part < 1_000_000_000));
 }
 
 #[test]

@@ -7,8 +7,8 @@ mod vectors;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use http::{Method as HttpMethod, StatusCode};
 use http_preconditions::{
-    EntityTag, Evaluation, HttpDate, IfMatch, IfNoneMatch, IfRange, Method, Representation,
-    evaluate,
+    EntityTag, EntityTagBuf, Evaluation, HttpDate, IfMatch, IfNoneMatch, IfRange, Method,
+    Representation, evaluate,
 };
 use vectors::rows;
 
@@ -108,6 +108,8 @@ fn tags_and_dates_become_header_values_and_back() {
             "{row}"
         );
         assert_eq!(EntityTag::try_from(&value), Ok(tag), "{row}");
+        let kept = EntityTagBuf::<256>::new(tag).unwrap();
+        assert_eq!(HeaderValue::from(kept), value, "{row}");
         assert_eq!(
             IfRange::try_from(&value),
             Ok(IfRange::EntityTag(tag)),

@@ -5,9 +5,11 @@ use std::hint::black_box;
 use std::process::ExitCode;
 
 use http::{HeaderMap, Method, header};
-use http_preconditions::{EntityTag, Evaluation, HttpDate, IfMatch, Representation, evaluate};
+use http_preconditions::{
+    EntityTag, EntityTagBuf, Evaluation, HttpDate, IfMatch, Representation, evaluate,
+};
 use http_preconditions_benches::{
-    ASCTIME_DATE, CURRENT, IMF_FIXDATE, RFC850_DATE, UNIX, list, requests,
+    ASCTIME_DATE, CURRENT, IMF_FIXDATE, RFC850_DATE, UNIX, VERSION, digest, list, requests,
 };
 
 fn main() -> ExitCode {
@@ -60,6 +62,17 @@ fn main() -> ExitCode {
         ("http_date", "rfc850") => repeat(&parse(RFC850_DATE)),
         ("http_date", "asctime") => repeat(&parse(ASCTIME_DATE)),
         ("http_date", "format") => repeat(&|| black_box(date).to_imf_fixdate()[5].into()),
+        ("tag", "sha256") => {
+            let digest = digest();
+            repeat(&|| {
+                let tag = EntityTagBuf::<66>::from_digest_hex(black_box(&digest));
+                black_box(&tag).as_bytes().len() as u64
+            });
+        }
+        ("tag", "version") => repeat(&|| {
+            let tag = EntityTagBuf::<22>::from_version(black_box(VERSION));
+            black_box(&tag).as_bytes().len() as u64
+        }),
         ("request" | "pairs", which) => {
             let requests = requests();
             let (_, map) = requests

@@ -5,7 +5,9 @@
 use core::fmt::{self, Write as _};
 
 use http_preconditions::{
-    EntityTag, Evaluation, Field, HttpDate, IfMatch, IfNoneMatch, IfRange, Representation, evaluate,
+    BufferTooSmall, Clock, ContentCoding, EntityTag, EntityTagBuf, EntityTagBuilder, Evaluation,
+    Field, HttpDate, IfMatch, IfNoneMatch, IfRange, ModificationTime, Representation, Stored,
+    Validators, evaluate,
 };
 
 #[cfg(feature = "allocate")]
@@ -35,6 +37,58 @@ impl fmt::Write for Count {
 unsafe fn octets<'a>(start: *const u8, length: usize) -> &'a [u8] {
     // SAFETY: as demanded of the caller.
     unsafe { core::slice::from_raw_parts(start, length) }
+}
+
+/// What all the ways to make a tag come to, some of them in storage that is too small.
+fn generate(text: &[u8], now: HttpDate) -> u16 {
+    let digest = text.first_chunk::<32>().copied().unwrap_or_default();
+    let number = u64::from_le_bytes(text.first_chunk().copied().unwrap_or_default());
+    let modified = ModificationTime::from_unix(number as i64, number as u32).unwrap_or(now.into());
+    let mut sum = Count(0);
+    let mut take = |tag: EntityTagBuf<66>| {
+        let _ = write!(sum, "{tag} {tag:?}");
+        for octet in tag.as_bytes() {
+            sum.0 = sum.0.rotate_left(3) ^ u16::from(*octet);
+        }
+    };
+    take(EntityTagBuf::from_digest_hex(&digest));
+    take(EntityTagBuf::from_digest_base64url(&digest));
+    take(EntityTagBuf::from_version(number));
+    take(EntityTagBuf::from_file_at(number, modified, now.into()));
+    if let Ok(tag) = EntityTagBuf::from_id(&digest) {
+        take(tag);
+    }
+    let parts = EntityTagBuilder::new()
+        .digest_hex(text)
+        .digest_base64url(text)
+        .version(number)
+        .length(number)
+        .modified(modified);
+    let parts = parts.text(text).unwrap_or(parts);
+    let parts = parts.id(text).unwrap_or(parts);
+    let combined = parts
+        .build()
+        .map(&mut take)
+        .map_err(|error: BufferTooSmall| error.needed);
+    let coded = ContentCoding::parse(text).map(|coding| {
+        let base = EntityTag::parse(text).unwrap_or(EntityTag::from_static("\"1\""));
+        let named = base.coding_named_by(base, &[coding, ContentCoding::GZIP]);
+        base.with_coding(coding).map(&mut take).is_ok() ^ (named == Some(ContentCoding::BR))
+    });
+    let state = Representation::new().last_modified(modified.date());
+    let stored = if coded.is_ok() {
+        Stored::Verbatim
+    } else {
+        Stored::Transformed
+    };
+    let validators = Validators::of_put(&state, stored, Clock::Own(now));
+    let _ = write!(
+        sum,
+        "{combined:?} {:?} {:?}",
+        coded.ok(),
+        validators.last_modified()
+    );
+    sum.0
 }
 
 /// # Safety
@@ -78,6 +132,7 @@ pub unsafe extern "C" fn evaluate_line(
     sum = sum.wrapping_add(IfMatch::parse(value).map_or(0, |list| list.tags().count() as u16));
     sum = sum.wrapping_add(IfNoneMatch::parse(value).map_or(0, |list| list.tags().count() as u16));
     sum = sum.wrapping_add(u16::from(IfRange::parse_at(value, now).is_ok()));
+    sum = sum.wrapping_add(generate(value, now));
     let mut text = Count(sum);
     if let (Ok(tag), Ok(list), Ok(date)) = (
         EntityTag::parse(value),
