@@ -134,7 +134,7 @@ fn http_date(criterion: &mut Criterion) {
     });
 }
 
-/// A digest or a version as an ETag field, beside what servers write who have no crate for it.
+/// A digest or a version as an `ETag` field, beside what servers write who have no crate for it.
 fn tag(criterion: &mut Criterion) {
     let digest = digest();
     let text = format!("\"{}\"", hex::encode(digest));
