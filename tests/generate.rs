@@ -6,6 +6,7 @@ mod recipe;
 mod vectors;
 
 use std::collections::HashSet;
+use std::hash::Hash as _;
 
 use http_preconditions::{
     EntityTag, EntityTagBuf, EntityTagBuilder, ErrorKind, HttpDate, ModificationTime, ParseError,
@@ -132,13 +133,13 @@ fn storage_that_is_too_small_is_an_error_that_says_what_is_needed() {
     assert_eq!(builder.version(123).build().unwrap_err().needed, 16);
 }
 
+type Checked = fn(&[u8]) -> Result<(), ParseError>;
+
 /// What is refused at which octet; the first row of each group is accepted.
 #[test]
 fn ids_and_texts_are_validated() {
-    let id = |text: &[u8]| EntityTagBuilder::<99>::new().id(text).map(drop);
-    let text = |text: &[u8]| EntityTagBuilder::<99>::new().text(text).map(drop);
-    type Checked = fn(&[u8]) -> Result<(), ParseError>;
-    let (id, text): (Checked, Checked) = (id, text);
+    let id: Checked = |text| EntityTagBuilder::<99>::new().id(text).map(drop);
+    let text: Checked = |text| EntityTagBuilder::<99>::new().text(text).map(drop);
     #[rustfmt::skip]
     let cases: &[(Checked, ErrorKind, &[u8], Option<usize>)] = &[
         (id, ErrorKind::HexDigit, b"e83c5163316f89bfbde7d9ab23ca2e25604af290", None),
@@ -340,7 +341,6 @@ fn a_kept_tag_is_its_field_value_and_not_its_storage() {
         value(&mut hasher);
         std::hash::Hasher::finish(&hasher)
     };
-    use std::hash::Hash as _;
     assert_eq!(
         hash(&|hasher| small.hash(hasher)),
         hash(&|hasher| large.hash(hasher))
