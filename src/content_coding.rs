@@ -145,11 +145,7 @@ impl EntityTag<'_> {
         self,
         coding: ContentCoding<'_>,
     ) -> Result<EntityTagBuf<N>, BufferTooSmall> {
-        let mut octets = Octets::new();
-        if self.is_weak() {
-            octets.push(*b"W/");
-        }
-        octets.push(*b"\"");
+        let mut octets = Octets::opening(self.is_weak());
         octets.push_slice(self.opaque());
         octets.push(*b"-");
         let mut name = coding.0;

@@ -67,11 +67,7 @@ impl<const N: usize> EntityTagBuf<N> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub const fn new(tag: EntityTag<'_>) -> Result<Self, BufferTooSmall> {
-        let mut octets = Octets::new();
-        if tag.is_weak() {
-            octets.push(*b"W/");
-        }
-        octets.push(*b"\"");
+        let mut octets = Octets::opening(tag.is_weak());
         octets.push_slice(tag.opaque());
         Self::complete(octets)
     }

@@ -50,10 +50,8 @@ impl<const N: usize> EntityTagBuilder<N> {
     /// A strong tag without any part yet, `""`.
     #[must_use]
     pub const fn new() -> Self {
-        let mut octets = Octets::new();
-        octets.push(*b"\"");
         Self {
-            octets,
+            octets: Octets::opening(false),
             first: true,
             weak: false,
         }

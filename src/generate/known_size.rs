@@ -45,8 +45,7 @@ impl<const N: usize> EntityTagBuf<N> {
                 "hex takes 2 octets for each one, and 2 quotes"
             );
         };
-        let mut octets = Octets::new();
-        octets.push(*b"\"");
+        let mut octets = Octets::opening(false);
         octets.push_hex(digest);
         Self::closing(octets)
     }
@@ -80,8 +79,7 @@ impl<const N: usize> EntityTagBuf<N> {
                 "base64url takes 4 octets for each 3, and 2 quotes"
             );
         };
-        let mut octets = Octets::new();
-        octets.push(*b"\"");
+        let mut octets = Octets::opening(false);
         octets.push_base64url(digest);
         Self::closing(octets)
     }
@@ -114,8 +112,7 @@ impl<const N: usize> EntityTagBuf<N> {
                 "a version takes 20 octets, and 2 quotes"
             );
         };
-        let mut octets = Octets::new();
-        octets.push(*b"\"");
+        let mut octets = Octets::opening(false);
         octets.push_decimal(version);
         Self::closing(octets)
     }
@@ -150,8 +147,7 @@ impl<const N: usize> EntityTagBuf<N> {
         if let Err(error) = grammar::revision_id(id) {
             return Err(error);
         }
-        let mut octets = Octets::new();
-        octets.push(*b"\"");
+        let mut octets = Octets::opening(false);
         octets.push_slice(id);
         Ok(Self::closing(octets))
     }
@@ -221,11 +217,7 @@ impl<const N: usize> EntityTagBuf<N> {
                 "length and time take 35 octets, 2 full stops, `W/` and 2 quotes"
             );
         };
-        let mut octets = Octets::new();
-        if weak {
-            octets.push(*b"W/");
-        }
-        octets.push(*b"\"");
+        let mut octets = Octets::opening(weak);
         octets.push_hex_number(length);
         octets.push(*b".");
         octets.push_time(modified);

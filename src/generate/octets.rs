@@ -1,8 +1,9 @@
 //! What tags are made of: octets put one behind the other, and numbers and digests written as text.
 //!
-//! All of it is `const fn`, so that a tag can be made when a program is built, and writes with no
-//! buffer in between. The crates that encode digests (`base16ct`, `base64ct`, `hex`,
-//! `data-encoding`) offer neither; what they are needed for is the two dozen lines below.
+//! All of it is `const fn`, so that a tag can be made when a program is built, and writes where the
+//! octets stay. Of the crates that encode digests, `base16ct`, `base64ct`, `data-encoding` and `hex`
+//! have no `const fn` for it, and `const-hex` has one for hex alone; what they would be needed for are
+//! the two loops below.
 
 use crate::modification_time::ModificationTime;
 
@@ -16,11 +17,17 @@ pub(crate) struct Octets<const N: usize> {
 }
 
 impl<const N: usize> Octets<N> {
-    pub(crate) const fn new() -> Self {
-        Self {
+    /// The beginning of a tag, up to what is between its quotes.
+    pub(crate) const fn opening(weak: bool) -> Self {
+        let mut octets = Self {
             storage: [0; N],
             len: 0,
+        };
+        if weak {
+            octets.push(*b"W/");
         }
+        octets.push(*b"\"");
+        octets
     }
 
     /// How many octets there are, kept or not.
