@@ -92,6 +92,8 @@ impl Hash for ContentCoding<'_> {
         for octet in self.0 {
             octet.to_ascii_lowercase().hash(state);
         }
+        // As for text: no name is the beginning of another one with something behind it.
+        0xFF_u8.hash(state);
     }
 }
 

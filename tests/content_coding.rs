@@ -4,6 +4,7 @@
 mod recipe;
 
 use std::collections::HashSet;
+use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 
 use http_preconditions::{
     ContentCoding, EntityTag, EntityTagBuf, ErrorKind, Representation, evaluate,
@@ -74,6 +75,13 @@ fn a_coding_is_the_same_in_any_case() {
     assert_ne!(coding("gzi"), ContentCoding::GZIP);
     let codings: HashSet<_> = ["br", "BR", "zstd", "Br"].map(coding).into();
     assert_eq!(codings.len(), 2);
+    let hash = |name| BuildHasherDefault::<DefaultHasher>::default().hash_one(coding(name));
+    assert_eq!(hash("GZip"), hash("gzip"));
+    assert_ne!(hash("br"), hash("gzip"));
+    let hash_of_two = |one, other| {
+        BuildHasherDefault::<DefaultHasher>::default().hash_one((coding(one), coding(other)))
+    };
+    assert_ne!(hash_of_two("x-gzi", "p"), hash_of_two("x-gz", "ip"));
     assert_eq!(format!("{:?}", coding("GZip")), "ContentCoding(GZip)");
     let constants = [
         (ContentCoding::GZIP, "gzip"),
