@@ -144,7 +144,14 @@ impl Clock {
     #[must_use]
     pub const fn last_modified(self, modified: HttpDate) -> Option<HttpDate> {
         match self {
-            Self::Own(now) if modified.to_unix() > now.to_unix() => Some(now),
+            Self::Own(now)
+                if now
+                    .to_unix()
+                    .saturating_sub(modified.to_unix())
+                    .is_negative() =>
+            {
+                Some(now)
+            }
             Self::Own(_) | Self::OfAnotherSystem => Some(modified),
             Self::None => None,
         }

@@ -151,17 +151,19 @@ const fn hex_digit(value: u8) -> u8 {
 }
 
 /// Three octets as four characters of six bits each.
-const fn sextets([a, b, c]: [u8; 3]) -> [u8; 4] {
+const fn sextets([first, second, third]: [u8; 3]) -> [u8; 4] {
+    let bits = u32::from_be_bytes([0, first, second, third]);
     [
-        base64url_digit(a >> 2),
-        base64url_digit((a << 4 | b >> 4) & 0x3F),
-        base64url_digit((b << 2 | c >> 6) & 0x3F),
-        base64url_digit(c & 0x3F),
+        base64url_digit(bits >> 18),
+        base64url_digit(bits >> 12),
+        base64url_digit(bits >> 6),
+        base64url_digit(bits),
     ]
 }
 
-/// The character of a value from 0 to 63, RFC 4648 table 2.
-const fn base64url_digit(value: u8) -> u8 {
+/// The character of the lowest six bits, RFC 4648 table 2.
+const fn base64url_digit(bits: u32) -> u8 {
+    let [value, ..] = (bits & 0x3F).to_le_bytes();
     match value {
         0..=25 => b'A'.wrapping_add(value),
         26..=51 => b'a'.wrapping_sub(26).wrapping_add(value),
