@@ -137,8 +137,8 @@ const fn is_etagc(octet: u8) -> bool {
 
 /// The rest behind `*etagc`.
 const fn etagcs(mut input: &[u8]) -> &[u8] {
-    // Eight octets at a time: 209 instructions for a tag of 42 octets instead of 532. Where words are
-    // short, as on a Cortex-M0, it saves no time and takes 176 octets of flash.
+    // Eight octets at a time: 209 instructions for a tag of 42 octets instead of 532. Where words
+    // are short, as on a Cortex-M0, it saves no time and takes 176 octets of flash.
     #[cfg(target_pointer_width = "64")]
     while let Some((word, rest)) = input.split_first_chunk() {
         let others = not_etagc(u64::from_le_bytes(*word));
