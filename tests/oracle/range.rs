@@ -89,7 +89,8 @@ fn number(digits: &str) -> Option<Number> {
 
 fn is_less(a: &str, b: &str) -> bool {
     let width = a.len().max(b.len());
-    format!("{a:0>width$}") < format!("{b:0>width$}")
+    let padded = |number: &str| "0".repeat(width - number.len()) + number;
+    padded(a) < padded(b)
 }
 
 /// The number, or the limit if that is less.
