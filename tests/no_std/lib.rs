@@ -5,7 +5,9 @@
 use core::fmt::{self, Write as _};
 
 use http_preconditions::{
-    EntityTag, Evaluation, Field, HttpDate, IfMatch, IfNoneMatch, IfRange, Representation, evaluate,
+    AcceptRanges, ContentRange, EntityTag, Evaluation, Field, HttpDate, IfMatch, IfNoneMatch,
+    IfRange, IncompleteResponse, NextRequest, Range, RangeLimits, Representation, Resolution,
+    evaluate,
 };
 
 #[cfg(feature = "allocate")]
@@ -35,6 +37,50 @@ impl fmt::Write for Count {
 unsafe fn octets<'a>(start: *const u8, length: usize) -> &'a [u8] {
     // SAFETY: as demanded of the caller.
     unsafe { core::slice::from_raw_parts(start, length) }
+}
+
+/// Reads, resolves and writes ranges, and asks what a client asks.
+fn ranges(name: &[u8], value: &[u8], version: &Representation<'_>, text: &mut Count) {
+    let mut buffer = [0; ContentRange::MAX_LENGTH];
+    let length = value.len() as u64;
+    match Range::parse(value) {
+        Ok(range) => {
+            let limits = RangeLimits::new().count(length as u32).times(length as u32);
+            if let Resolution::Partial(ranges) = range.resolve(length, limits) {
+                for range in ranges {
+                    let field = ContentRange::new(range, Some(length));
+                    let written = field.map(|field| field.write_to(&mut buffer).is_ok());
+                    let _ = write!(text, "{range:?} {written:?}");
+                }
+            }
+            for spec in range.specs() {
+                let _ = write!(text, "{spec} {}", spec.write_to(&mut buffer).is_ok());
+            }
+            let _ = write!(text, "{range:?}");
+        }
+        Err(error) => _ = write!(text, "{error}"),
+    }
+    match ContentRange::parse(value) {
+        Ok(field) => _ = write!(text, "{field} {field:?}"),
+        Err(error) => _ = write!(text, "{error}"),
+    }
+    if let Ok(units) = AcceptRanges::parse(value) {
+        let _ = write!(
+            text,
+            "{units} {:?} {}",
+            units.units().last(),
+            units.has_bytes()
+        );
+    }
+    let held = IncompleteResponse::new(*version, length).complete_length(name.len() as u64);
+    if let NextRequest::Rest(spec) = held.next_request() {
+        let _ = write!(text, "{spec}");
+    }
+    let _ = write!(
+        text,
+        "{:?}",
+        held.continued_by([(name, value), (value, name)])
+    );
 }
 
 /// # Safety
@@ -94,6 +140,7 @@ pub unsafe extern "C" fn evaluate_line(
     for malformed in at_once.malformed() {
         let _ = write!(text, "{malformed} {:?}", at_once.outcome());
     }
+    ranges(name, value, &representation, &mut text);
     sum = sum.wrapping_add(text.0);
     let mut buffer = [0; 64];
     if let Ok(tag) = EntityTag::weak(value) {
