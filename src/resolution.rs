@@ -35,7 +35,7 @@ impl<'a> Range<'a> {
         for range in self.specs().filter_map(|spec| spec.of(complete_length)) {
             count = count.saturating_add(1);
             match octets_left.checked_sub(range.length()) {
-                Some(left) if count <= limits.count => octets_left = left,
+                Some(left) if count <= limits.count.into() => octets_left = left,
                 _ => return Resolution::Ignored,
             }
         }
@@ -79,8 +79,8 @@ impl<'a> Range<'a> {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RangeLimits {
-    count: u32,
-    times: u32,
+    count: u16,
+    times: u16,
 }
 
 impl RangeLimits {
@@ -99,7 +99,7 @@ impl RangeLimits {
 
     /// The same with at most this many ranges; with 0, every Range that is satisfiable is ignored.
     #[must_use]
-    pub const fn count(self, count: u32) -> Self {
+    pub const fn count(self, count: u16) -> Self {
         Self { count, ..self }
     }
 
@@ -107,7 +107,7 @@ impl RangeLimits {
     /// representation, and in any case less than 2^64; with 0, every Range that is satisfiable is
     /// ignored.
     #[must_use]
-    pub const fn times(self, times: u32) -> Self {
+    pub const fn times(self, times: u16) -> Self {
         Self { times, ..self }
     }
 }
@@ -143,7 +143,8 @@ pub enum Resolution<'a> {
 pub struct ByteRanges<'a> {
     specs: RangeSpecs<'a>,
     complete_length: u64,
-    left: u32,
+    /// How many are to come.
+    pub(crate) left: u32,
 }
 
 impl<'a> ByteRanges<'a> {

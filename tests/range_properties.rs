@@ -68,8 +68,8 @@ proptest! {
     fn ranges_come_to_what_the_oracle_says(
         value in value(),
         lengths in vec(length(), 1..4),
-        count in 0..9_u32,
-        times in 0..4_u32,
+        count in 0..9_u16,
+        times in 0..4_u16,
     ) {
         agree_on_ranges::on_range(value.as_bytes(), lengths.iter().copied());
         agree_on_ranges::on_range_within(value.as_bytes(), lengths, count, times);

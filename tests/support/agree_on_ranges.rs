@@ -35,8 +35,8 @@ pub fn on_range(value: &[u8], lengths: impl IntoIterator<Item = u64>) {
 pub fn on_range_within(
     value: &[u8],
     lengths: impl IntoIterator<Item = u64>,
-    count: u32,
-    times: u32,
+    count: u16,
+    times: u16,
 ) {
     let (read, expected) = match (Range::parse(value), oracle::range(value)) {
         (Ok(read), Some(expected)) => (read, expected),
@@ -60,10 +60,9 @@ pub fn on_range_within(
     }
     let limits = RangeLimits::new().count(count).times(times);
     for length in lengths {
-        let count = usize::try_from(count).expect("not a small machine");
         assert_eq!(
             resolution(read, length, limits),
-            oracle::resolve(&expected, length, count, times.into()),
+            oracle::resolve(&expected, length, count.into(), times.into()),
             "{read:?} of {length}, {limits:?}"
         );
     }

@@ -85,16 +85,16 @@ pub fn range_values(pattern: &[u8], length: usize) -> [Vec<u8>; 4] {
     ]
 }
 
-/// All that is made of a Range: read, resolved within limits that nothing exceeds, and walked
-/// through. Returns the number of ranges.
+/// All that is made of a Range: read, resolved and walked through, all of it whatever the limits.
+/// Returns the number of ranges.
 pub fn resolve_all(value: &[u8]) -> usize {
     let _ = ContentRange::parse(value);
     let Ok(range) = Range::parse(value) else {
         return 0;
     };
-    let limits = RangeLimits::new().count(u32::MAX).times(u32::MAX);
-    match range.resolve(1000, limits) {
-        Resolution::Partial(ranges) => ranges.filter(|range| range.length() > 0).count(),
-        Resolution::Unsatisfiable | Resolution::Ignored => 0,
+    let limits = RangeLimits::new().count(u16::MAX).times(u16::MAX);
+    if let Resolution::Partial(ranges) = range.resolve(1000, limits) {
+        assert!(ranges.len() == ranges.count());
     }
+    range.specs().filter_map(|spec| spec.of(1000)).count()
 }
