@@ -21,8 +21,8 @@ const ASSET: &[u8] = include_bytes!("requests/revalidate.http");
 const ASSET_TAG: EntityTagBuf<24> =
     EntityTagBuf::from_digest_base64url(&const_xxh3::xxh3_128(ASSET).to_be_bytes());
 
-/// A digest that differs from user to user, also for the same content: nobody can tell from a tag who
-/// else has the file, or try out contents.
+/// A digest that differs from user to user, also for the same content: nobody can tell from a tag
+/// who else has the file, or try out contents.
 fn keyed(key: &[u8], user: &str, content: &[u8]) -> EntityTagBuf<45> {
     // HMAC takes keys of any length.
     let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("any key is long enough");

@@ -6,6 +6,7 @@ use crate::decision::{Condition, Decision, Outcome};
 use crate::evaluate::Evaluation;
 use crate::field::Field;
 use crate::method::Method;
+use crate::part::Part;
 
 impl Evaluation<'_> {
     /// Says that the header section is complete, and returns what it requires.
@@ -15,20 +16,20 @@ impl Evaluation<'_> {
             outcome: Outcome::Perform,
             unconditional: self.unconditional,
             decided_by: None,
-            honours_range: false,
+            part: Part::Ignored,
             has_etag: self.current_etag().is_some(),
             conditions: [Condition::Absent; 5],
             faults: [Fault::NONE; 5],
         };
         let usable_range = self.has_usable_range();
         // A request without conditions is the usual one: a fifth of the time with them.
-        let [conditions @ .., _] = &self.answers;
-        if conditions.iter().any(Answer::is_present) {
+        if self.answers.iter().any(Answer::is_present) {
             self.judge(usable_range, &mut decision);
         }
         (decision.outcome, decision.decided_by) = self.outcome(decision.conditions);
-        decision.honours_range =
-            usable_range && decision.outcome == Outcome::Perform && decision.decided_by.is_none();
+        if usable_range && decision.outcome == Outcome::Perform && decision.decided_by.is_none() {
+            decision.part = self.range;
+        }
         decision
     }
 
@@ -87,7 +88,6 @@ impl Evaluation<'_> {
             if_none_match,
             if_modified_since,
             if_range,
-            _,
         ] = &self.answers;
         // §13.1.4, §13.1.3: ignored also if it is no date, and without one to compare with.
         let no_date = |answer: &Answer| undated || answer.is_malformed();
@@ -148,10 +148,9 @@ impl Evaluation<'_> {
     /// Reports whether there is a Range that is processed if If-Range allows: only instead of a 200
     /// (§14.2), which a caller may call by the 206 that it becomes.
     fn has_usable_range(&self) -> bool {
-        let [.., range] = &self.answers;
         self.method.has_ranges()
             && matches!(self.unconditional, 200 | 206)
             && self.representation.is_some_and(|current| current.ranges)
-            && range.met
+            && self.range.is_usable()
     }
 }

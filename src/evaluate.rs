@@ -5,10 +5,10 @@ use crate::decision::Decision;
 use crate::entity_tag::{Comparison, EntityTag};
 use crate::error::ParseError;
 use crate::field::Field;
-use crate::grammar;
 use crate::http_date::HttpDate;
 use crate::if_range::IfRange;
 use crate::method::Method;
+use crate::part::Part;
 use crate::representation::Representation;
 
 /// Evaluates the preconditions of a whole header section for an origin server, in one call.
@@ -77,7 +77,8 @@ pub struct Evaluation<'r> {
     pub(crate) require_precondition: bool,
     pub(crate) already_applied: bool,
     /// In the order of `Field`.
-    pub(crate) answers: [Answer; 6],
+    pub(crate) answers: [Answer; 5],
+    pub(crate) range: Part,
 }
 
 impl<'r> Evaluation<'r> {
@@ -98,7 +99,8 @@ impl<'r> Evaluation<'r> {
             now: HttpDate::NOW_WITHOUT_CLOCK,
             require_precondition: false,
             already_applied: false,
-            answers: [Answer::NONE; 6],
+            answers: [Answer::NONE; 5],
+            range: Part::Absent,
         }
     }
 
@@ -215,21 +217,16 @@ impl<'r> Evaluation<'r> {
             Field::IfModifiedSince if if_none_match.is_present() => Ok(false),
             Field::IfUnmodifiedSince | Field::IfModifiedSince => self.not_modified_since(value),
             Field::IfRange => self.unchanged(value),
-            Field::Range => Ok(grammar::is_bytes(value)),
+            Field::Range => {
+                let length = self.representation.and_then(|current| current.length);
+                return self.range.line(value, length);
+            }
         };
-        let [
-            _,
-            if_unmodified_since,
-            _,
-            if_modified_since,
-            if_range,
-            range,
-        ] = &mut self.answers;
+        let [_, if_unmodified_since, _, if_modified_since, if_range] = &mut self.answers;
         let answer = match field {
             Field::IfUnmodifiedSince => if_unmodified_since,
             Field::IfModifiedSince => if_modified_since,
-            Field::IfRange => if_range,
-            _ => range,
+            _ => if_range,
         };
         answer.single(met);
     }

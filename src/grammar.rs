@@ -17,9 +17,13 @@ use crate::error::{ErrorKind, ParseError};
 
 mod http_date;
 mod made;
+mod range;
 
 pub(crate) use http_date::http_date;
 pub(crate) use made::{revision_id, tag_part, token};
+pub(crate) use range::{
+    acceptable_range, acceptable_ranges, content_range, is_bytes_unit, range_spec, ranges_specifier,
+};
 
 /// An entity-tag as read: whether it is weak, and the opaque part.
 pub(crate) type Tag<'a> = (bool, &'a [u8]);
@@ -88,6 +92,17 @@ pub(crate) fn whole<'a, T>(
     production(text).map_err(|stop| stop.in_value(start, text))
 }
 
+/// What a parser of nom's has read, if that is all of its input.
+pub(crate) fn complete<T>(parsed: Parsed<'_, T>) -> Result<T, Stop> {
+    match parsed {
+        Ok(([], read)) => Ok(read),
+        Ok((rest, _)) => Err(expected_end(rest)),
+        Err(nom::Err::Error(stop) | nom::Err::Failure(stop)) => Err(stop),
+        // Only streaming parsers ask for more.
+        Err(nom::Err::Incomplete(_)) => Err(Stop::at(&[], ErrorKind::End)),
+    }
+}
+
 // §5.6.3 Whitespace
 
 /// `OWS = *( SP / HTAB )`
@@ -116,6 +131,15 @@ const fn trim_start(mut input: &[u8]) -> &[u8] {
         input = rest;
     }
     input
+}
+
+// §5.6.2 Tokens
+
+/// `tchar`: `DIGIT`, `ALPHA` and fifteen others of `VCHAR`.
+const fn is_tchar(octet: u8) -> bool {
+    matches!(octet,
+        b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'.' | b'^'..=b'`' | b'|' | b'~'
+        | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z')
 }
 
 // §8.8.3 ETag

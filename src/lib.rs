@@ -18,11 +18,14 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+mod accept_ranges;
 mod answer;
 #[cfg(feature = "arbitrary")]
 mod arbitrary;
+mod byte_range;
 mod calendar;
 mod content_coding;
+mod content_range;
 mod decide;
 mod decision;
 mod entity_tag;
@@ -37,15 +40,23 @@ mod http;
 mod http_date;
 mod if_match;
 mod if_range;
+mod incomplete_response;
 mod metadata;
 mod method;
 mod modification_time;
+mod part;
+mod range;
 mod representation;
+mod resolution;
+mod text;
 mod validators;
 
+pub use accept_ranges::{AcceptRanges, RangeUnits};
 #[cfg(feature = "arbitrary")]
 pub use arbitrary::FieldLine;
+pub use byte_range::{ByteRange, RangeSpec};
 pub use content_coding::ContentCoding;
+pub use content_range::ContentRange;
 pub use decision::{Condition, Decision, Malformed, Outcome};
 pub use entity_tag::EntityTag;
 pub use entity_tag_buf::EntityTagBuf;
@@ -56,7 +67,10 @@ pub use generate::EntityTagBuilder;
 pub use http_date::HttpDate;
 pub use if_match::{EntityTags, IfMatch, IfNoneMatch};
 pub use if_range::IfRange;
+pub use incomplete_response::{Continuation, IncompleteResponse, NextRequest};
 pub use method::Method;
 pub use modification_time::ModificationTime;
+pub use range::{Range, RangeSpecs};
 pub use representation::Representation;
+pub use resolution::{ByteRanges, RangeLimits, Resolution};
 pub use validators::{Clock, Stored, Validators};

@@ -1,10 +1,11 @@
 //! What users build on beside the behaviour: traits, sizes, constants, and the sentences of errors.
 
 use http_preconditions::{
-    BufferTooSmall, Clock, Condition, ContentCoding, Decision, EntityTag, EntityTagBuf,
-    EntityTagBuilder, EntityTags, ErrorKind, Evaluation, Field, HttpDate, IfMatch, IfNoneMatch,
-    IfRange, Malformed, Method, ModificationTime, OutOfRange, Outcome, ParseError, Representation,
-    Stored, Validators,
+    AcceptRanges, BufferTooSmall, ByteRange, ByteRanges, Clock, Condition, ContentCoding,
+    ContentRange, Continuation, Decision, EntityTag, EntityTagBuf, EntityTagBuilder, EntityTags,
+    ErrorKind, Evaluation, Field, HttpDate, IfMatch, IfNoneMatch, IfRange, IncompleteResponse,
+    Malformed, Method, ModificationTime, NextRequest, OutOfRange, Outcome, ParseError, Range,
+    RangeLimits, RangeSpec, RangeSpecs, RangeUnits, Representation, Resolution, Stored, Validators,
 };
 
 #[test]
@@ -13,7 +14,8 @@ fn types_are_plain_values() {
     fn error<T: std::error::Error + Copy + Eq + std::hash::Hash + Send + Sync + 'static>() {}
     fn iterator<
         'a,
-        T: Iterator<Item = EntityTag<'a>> + Clone + std::iter::FusedIterator + Send + Sync,
+        I: 'a,
+        T: Iterator<Item = I> + Clone + std::fmt::Debug + std::iter::FusedIterator + Send + Sync,
     >() {
     }
     // A copy of an evaluation would take lines that the other never sees.
@@ -42,7 +44,20 @@ fn types_are_plain_values() {
     error::<ParseError>();
     error::<OutOfRange>();
     error::<BufferTooSmall>();
-    iterator::<EntityTags>();
+    copy::<Range>();
+    copy::<RangeSpec>();
+    copy::<RangeLimits>();
+    copy::<ByteRange>();
+    copy::<ContentRange>();
+    copy::<AcceptRanges>();
+    copy::<IncompleteResponse>();
+    copy::<NextRequest>();
+    copy::<Continuation>();
+    is_clone::<Resolution>();
+    iterator::<EntityTag, EntityTags>();
+    iterator::<RangeSpec, RangeSpecs>();
+    iterator::<ByteRange, ByteRanges>();
+    iterator::<&[u8], RangeUnits>();
 }
 
 /// A pointer and a length for a tag, eight octets for a date, and an evaluation that fits a small
@@ -69,7 +84,10 @@ fn what_can_be_constant_is() {
     const CURRENT: Representation = Representation::new()
         .etag(TAG)
         .strong_last_modified(DATE)
+        .complete_length_within(1000, RangeLimits::new().count(1).times(2))
         .without_ranges();
+    const LENGTH: ContentRange = ContentRange::unsatisfied(1000);
+    assert_eq!(LENGTH.complete_length(), Some(1000));
     assert_eq!(FORMATTED, *b"Sat, 29 Oct 1994 19:43:31 GMT");
     assert_ne!(
         CURRENT,

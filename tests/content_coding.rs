@@ -94,7 +94,8 @@ fn a_coding_is_the_same_in_any_case() {
     }
 }
 
-/// RFC 9110 section 8.8.3.3 wants another strong tag, or a weak one; what stands where is Apache's way.
+/// RFC 9110 section 8.8.3.3 wants another strong tag, or a weak one; what stands where is Apache's
+/// way.
 #[test]
 fn a_coding_goes_inside_the_quotes() {
     const CODED: EntityTagBuf<16> =
@@ -138,7 +139,8 @@ fn a_coding_goes_inside_the_quotes() {
     assert_eq!(CODED.to_string(), "\"abc-gzip\"");
 }
 
-/// What a client can send back, and which variant of the base it names on a server with these codings.
+/// What a client can send back, and which variant of the base it names on a server with these
+/// codings.
 #[test]
 fn a_variant_is_recognised_as_a_whole() {
     const CODINGS: &[&str] = &["gzip", "br", "x-gzip", "pack200-gzip"];
@@ -194,8 +196,8 @@ fn a_variant_is_recognised_as_a_whole() {
     }
 }
 
-/// The server has `"abc"`, plain, in gzip and in br. Each request selects one of them, and the client
-/// holds one.
+/// The server has `"abc"`, plain, in gzip and in br. Each request selects one of them, and the
+/// client holds one.
 #[test]
 fn each_coding_is_revalidated_by_its_own_tag_alone() {
     let base = tag("\"abc\"");

@@ -11,8 +11,8 @@ fn date(seconds: i64) -> HttpDate {
     HttpDate::from_unix(seconds).unwrap()
 }
 
-/// RFC 9110 section 8.8.2.1: with a clock, never later than Date; without one, none but what another
-/// system assigned. Section 6.6.1: without a clock, no Date.
+/// RFC 9110 section 8.8.2.1: with a clock, never later than Date; without one, none but what
+/// another system assigned. Section 6.6.1: without a clock, no Date.
 #[test]
 fn last_modified_is_never_later_than_date_and_needs_a_clock() {
     let cases = [

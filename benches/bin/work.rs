@@ -6,10 +6,11 @@ use std::process::ExitCode;
 
 use http::{HeaderMap, Method, header};
 use http_preconditions::{
-    EntityTag, EntityTagBuf, Evaluation, HttpDate, IfMatch, Representation, evaluate,
+    EntityTag, EntityTagBuf, Evaluation, HttpDate, IfMatch, Range, RangeLimits, Representation,
+    Resolution, evaluate,
 };
 use http_preconditions_benches::{
-    ASCTIME_DATE, CURRENT, IMF_FIXDATE, RFC850_DATE, UNIX, VERSION, digest, list, requests,
+    ASCTIME_DATE, CURRENT, IMF_FIXDATE, RFC850_DATE, UNIX, VERSION, digest, list, ranges, requests,
 };
 
 fn main() -> ExitCode {
@@ -56,6 +57,16 @@ fn main() -> ExitCode {
             repeat(&|| {
                 IfMatch::parse(black_box(value.as_bytes()))
                     .map_or(0, |list| list.matches(current).into())
+            });
+        }
+        ("range", length) => {
+            let value = ranges(length.parse().expect("a length"));
+            repeat(&|| {
+                let range = Range::parse(black_box(value.as_bytes()));
+                match range.map(|range| range.resolve(1_000_000, RangeLimits::new())) {
+                    Ok(Resolution::Partial(ranges)) => ranges.map(|range| range.first()).sum(),
+                    _ => 0,
+                }
             });
         }
         ("http_date", "imf") => repeat(&parse(IMF_FIXDATE)),

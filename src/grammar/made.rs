@@ -2,7 +2,7 @@
 
 use crate::error::{ErrorKind, ParseError};
 
-use super::is_etagc;
+use super::{is_etagc, is_tchar};
 
 /// `token = 1*tchar` (§5.6.2)
 pub(crate) const fn token(text: &[u8]) -> Result<(), ParseError> {
@@ -45,14 +45,4 @@ const fn is(octet: u8, expected: ErrorKind) -> bool {
         ErrorKind::HexDigit => matches!(octet, b'0'..=b'9' | b'a'..=b'f'),
         _ => is_etagc(octet) && !matches!(octet, b'.' | b'\\'),
     }
-}
-
-/// ```abnf
-/// tchar = "!" / "#" / "$" / "%" / "&" / "'" / "*" / "+" / "-" / "." / "^" / "_" / "`" / "|" / "~"
-///       / DIGIT / ALPHA                                                               ; §5.6.2
-/// ```
-const fn is_tchar(octet: u8) -> bool {
-    matches!(octet,
-        b'!' | b'#' | b'$' | b'%' | b'&' | b'\'' | b'*' | b'+' | b'-' | b'.' | b'^' | b'_' | b'`'
-        | b'|' | b'~' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z')
 }
