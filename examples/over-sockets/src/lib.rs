@@ -1,0 +1,8 @@
+//! The example servers as processes, and the clients that talk to them over real sockets.
+
+mod client;
+mod curl;
+mod server;
+
+pub use client::{Client, Field, Response};
+pub use server::{SERVERS, Server};
