@@ -6,9 +6,10 @@
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
+use example_resource::Parts;
 use futures_util::TryFutureExt;
 use futures_util::future::MapOk;
-use http::{HeaderMap, Request, Response, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode, header};
 use http_preconditions::{
     Decision, EntityTag, Evaluation, HttpDate, Method, Outcome, Representation,
 };
@@ -88,9 +89,39 @@ fn conditional<R: Default + From<Bytes>>(
             response = Response::new(R::default());
             *response.status_mut() = StatusCode::PRECONDITION_FAILED;
         }
+        Outcome::Perform if decision.honours_range() => {
+            if let (Some(range), Some(content)) = (fields.get(header::RANGE), selected.content) {
+                partial(&decision, &mut response, &content, range.as_bytes());
+            }
+        }
         _ => {}
     }
     response
+}
+
+/// Puts the parts that are asked for in the place of the whole.
+fn partial<R: From<Bytes>>(
+    decision: &Decision,
+    response: &mut Response<R>,
+    content: &Bytes,
+    range: &[u8],
+) {
+    let content_type = response.headers().get(header::CONTENT_TYPE);
+    let content_type = content_type.and_then(|value| value.to_str().ok());
+    let content_type = content_type.unwrap_or("application/octet-stream");
+    let Some(parts) = Parts::of(content, content_type, range) else {
+        return;
+    };
+    if parts.status == 416 {
+        *response.headers_mut() = HeaderMap::new();
+    }
+    *response.status_mut() = StatusCode::from_u16(parts.status).expect("206 or 416");
+    decision.reduce_to_partial_content(response.headers_mut());
+    let (name, value) = parts.field;
+    let name = HeaderName::try_from(name).expect("it is a field of HTTP");
+    let value = HeaderValue::try_from(value).expect("it is made of visible ASCII");
+    response.headers_mut().insert(name, value);
+    *response.body_mut() = Bytes::from(parts.content.concat()).into();
 }
 
 fn decide<R>(

@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, Method, Uri};
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::any;
 use bytes::Bytes;
 use example_resource::{Answer, Request, Store};
 use tower::Layer;
@@ -20,7 +20,7 @@ use crate::layer::{Conditional, ConditionalLayer, Selected};
 /// `Content-Length: 0` to the 304 that answers HEAD: not the length of the 200 (RFC 9110 §8.6).
 pub fn app(store: Arc<Store>) -> Conditional<Router> {
     let router = Router::new()
-        .route("/{name}", get(read).fallback(write))
+        .route("/{name}", any(write).get(read))
         .with_state(store);
     ConditionalLayer.layer(router)
 }
@@ -49,6 +49,7 @@ async fn write(
     let request = Request {
         method: method.as_str(),
         path: uri.path(),
+        range: None, // GET is the layer's.
         content,
     };
     response(store.exchange(&request, |evaluation| {

@@ -7,7 +7,12 @@ use std::process::{Child, Command, Stdio};
 use std::sync::LazyLock;
 
 /// The packages of the servers, which are also their programs.
-pub const SERVERS: [&str; 1] = ["example-axum"];
+pub const SERVERS: [&str; 4] = [
+    "example-actix-web",
+    "example-axum",
+    "example-edge-http",
+    "example-picoserve",
+];
 
 /// A running server, which ends when this is dropped.
 #[derive(Debug)]

@@ -3,8 +3,12 @@
 use bytes::Bytes;
 use http_preconditions::{Decision, Outcome};
 
+use crate::parts::Parts;
 use crate::resource::Version;
 use crate::store::now;
+
+/// The media type of all content.
+pub(crate) const TEXT: &str = "text/plain";
 
 const ALLOW: (&str, &str) = ("Allow", "GET, HEAD, PUT, DELETE, POST, OPTIONS");
 
@@ -32,7 +36,7 @@ impl Version {
             ("Content-Location", path.to_owned()),
             // There is one coding only, but another may be added.
             ("Vary", "Accept-Encoding".to_owned()),
-            ("Content-Type", "text/plain".to_owned()),
+            ("Content-Type", TEXT.to_owned()),
             ("Content-Language", "en".to_owned()),
             (
                 "Accept-Ranges",
@@ -61,15 +65,28 @@ impl Answer {
         }
     }
 
-    /// The representation, or the part of it that is asked for.
-    pub(crate) fn content(_decision: &Decision, current: &Version, path: &str) -> Self {
-        Self::whole(current, path)
-    }
-
     /// A 200 with the whole representation.
     #[must_use]
     pub fn whole(current: &Version, path: &str) -> Self {
         Self::new(200, current.fields(path)).with(vec![current.content().clone()])
+    }
+
+    /// A 206 with the fields of the 200 that belong on it, or a 416, which tells of no
+    /// representation but its length.
+    pub(crate) fn partial(
+        decision: &Decision,
+        current: &Version,
+        path: &str,
+        parts: Parts,
+    ) -> Self {
+        if parts.status == 416 {
+            return Self::dated(416).and([parts.field]).with(parts.content);
+        }
+        let mut fields = current.fields(path);
+        fields.retain(|(name, _)| decision.partial_content_keeps(name) && *name != parts.field.0);
+        Self::new(parts.status, fields)
+            .and([parts.field])
+            .with(parts.content)
     }
 
     /// A 304: the fields of the 200 that belong on it, and no content.
@@ -134,7 +151,7 @@ impl Answer {
 
     fn text(status: u16, text: &str) -> Self {
         Self::dated(status)
-            .and([("Content-Type", "text/plain".to_owned())])
+            .and([("Content-Type", TEXT.to_owned())])
             .with(vec![Bytes::copy_from_slice(text.as_bytes())])
     }
 

@@ -7,10 +7,12 @@
 
 mod answer;
 mod listen;
+mod parts;
 mod resource;
 mod store;
 
 pub use answer::Answer;
 pub use listen::listen;
+pub use parts::Parts;
 pub use resource::{LAST_MODIFIED, Version};
 pub use store::{Request, Store};

@@ -7,7 +7,8 @@ use std::time::SystemTime;
 use bytes::{BufMut, Bytes, BytesMut};
 use http_preconditions::{Evaluation, HttpDate, Outcome};
 
-use crate::answer::Answer;
+use crate::answer::{Answer, TEXT};
+use crate::parts::Parts;
 use crate::resource::{Kind, LAST_MODIFIED, Resource, Validator, Version};
 
 /// The resources that exist from the start, and how they differ.
@@ -74,6 +75,9 @@ pub struct Request<'a> {
     pub method: &'a str,
     /// Without the query.
     pub path: &'a str,
+    /// The value of `Range`, where it has one. Of several lines it is any: the decision honours
+    /// none of them.
+    pub range: Option<&'a [u8]>,
     /// All of it.
     pub content: Bytes,
 }
@@ -145,7 +149,12 @@ impl Store {
 
         match (decision.outcome(), current) {
             (Outcome::Perform, Some(current)) if matches!(request.method, "GET" | "HEAD") => {
-                Answer::content(&decision, &current, request.path)
+                let range = request.range.filter(|_| decision.honours_range());
+                let parts = range.and_then(|range| Parts::of(current.content(), TEXT, range));
+                match parts {
+                    Some(parts) => Answer::partial(&decision, &current, request.path, parts),
+                    None => Answer::whole(&current, request.path),
+                }
             }
             (Outcome::Perform, current) => perform(resource, request, status, current.as_ref()),
             (Outcome::NotModified, Some(current)) => {
