@@ -2,7 +2,9 @@
 
 mod client;
 mod curl;
+mod cut;
 mod server;
 
 pub use client::{Client, Field, Response};
+pub use cut::Link;
 pub use server::{SERVERS, Server};
