@@ -86,8 +86,7 @@ fn conditional<R: Default + From<Bytes>>(
             *response.body_mut() = R::default();
         }
         Outcome::PreconditionFailed => {
-            response = Response::new(R::default());
-            *response.status_mut() = StatusCode::PRECONDITION_FAILED;
+            refuse(&mut response, StatusCode::PRECONDITION_FAILED);
         }
         Outcome::Perform if decision.honours_range() => {
             if let (Some(range), Some(content)) = (fields.get(header::RANGE), selected.content) {
@@ -97,6 +96,12 @@ fn conditional<R: Default + From<Bytes>>(
         _ => {}
     }
     response
+}
+
+/// Leaves nothing of the 200: its `Cache-Control` would let a cache keep the refusal.
+fn refuse<R: From<Bytes>>(response: &mut Response<R>, status: StatusCode) {
+    *response = Response::new(Bytes::new().into());
+    *response.status_mut() = status;
 }
 
 /// Puts the parts that are asked for in the place of the whole.
@@ -113,10 +118,11 @@ fn partial<R: From<Bytes>>(
         return;
     };
     if parts.status == 416 {
-        *response.headers_mut() = HeaderMap::new();
+        refuse(response, StatusCode::RANGE_NOT_SATISFIABLE);
+    } else {
+        *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+        decision.reduce_to_partial_content(response.headers_mut());
     }
-    *response.status_mut() = StatusCode::from_u16(parts.status).expect("206 or 416");
-    decision.reduce_to_partial_content(response.headers_mut());
     let (name, value) = parts.field;
     let name = HeaderName::try_from(name).expect("it is a field of HTTP");
     let value = HeaderValue::try_from(value).expect("it is made of visible ASCII");
