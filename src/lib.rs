@@ -40,6 +40,7 @@ mod if_range;
 mod incomplete_response;
 mod metadata;
 mod method;
+mod part;
 mod range;
 mod representation;
 mod resolution;
