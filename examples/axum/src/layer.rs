@@ -89,9 +89,14 @@ fn conditional<R: Default + From<Bytes>>(
             refuse(&mut response, StatusCode::PRECONDITION_FAILED);
         }
         Outcome::Perform if decision.honours_range() => {
-            if let (Some(range), Some(content)) = (fields.get(header::RANGE), selected.content) {
-                partial(&decision, &mut response, &content, range.as_bytes());
-            }
+            let range = fields.get(header::RANGE).map(HeaderValue::as_bytes);
+            let content = selected.content.unwrap_or_default();
+            partial(
+                &decision,
+                range.unwrap_or_default(),
+                &content,
+                &mut response,
+            );
         }
         _ => {}
     }
@@ -107,14 +112,14 @@ fn refuse<R: From<Bytes>>(response: &mut Response<R>, status: StatusCode) {
 /// Puts the parts that are asked for in the place of the whole.
 fn partial<R: From<Bytes>>(
     decision: &Decision,
-    response: &mut Response<R>,
-    content: &Bytes,
     range: &[u8],
+    content: &Bytes,
+    response: &mut Response<R>,
 ) {
     let content_type = response.headers().get(header::CONTENT_TYPE);
     let content_type = content_type.and_then(|value| value.to_str().ok());
     let content_type = content_type.unwrap_or("application/octet-stream");
-    let Some(parts) = Parts::of(content, content_type, range) else {
+    let Some(parts) = Parts::of(decision, range, content, content_type) else {
         return;
     };
     if parts.status == 416 {
@@ -143,9 +148,10 @@ fn decide<R>(
     if let (Some(date), true) = (date, selected.strong_date) {
         current = current.strong_last_modified(date);
     }
-    if selected.content.is_none() {
-        current = current.without_ranges();
-    }
+    current = match &selected.content {
+        Some(content) => current.complete_length(content.len() as u64),
+        None => current.without_ranges(),
+    };
     // What is no success stays as it is (§13.2.1).
     Evaluation::new(method, Some(&current))
         .unconditional_status(response.status().as_u16())

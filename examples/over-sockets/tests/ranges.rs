@@ -1,45 +1,12 @@
 //! Ranges over sockets: one part, several parts, none (RFC 9110 §14.2, §15.3.7, §15.5.17).
 
+#[path = "../../../tests/support/vectors.rs"]
+mod vectors;
+
+use std::collections::BTreeSet;
+
 use example_over_sockets::{Client, Response, SERVERS, Server};
-
-/// What a Range of 1000 octets comes to.
-enum Expected {
-    /// 200, the whole.
-    Whole,
-    /// 206, as it is or as multipart: the first and the last position of each part.
-    Parts(&'static [(usize, usize)]),
-    /// 416
-    Unsatisfiable,
-}
-use Expected::{Parts, Unsatisfiable, Whole};
-
-const RANGES: [(&str, Expected); 17] = [
-    // One part
-    ("bytes=0-99", Parts(&[(0, 99)])),
-    ("bytes=990-", Parts(&[(990, 999)])),
-    ("bytes=-1", Parts(&[(999, 999)])),
-    ("bytes=-5000", Parts(&[(0, 999)])),
-    ("bytes=500-18446744073709551616", Parts(&[(500, 999)])),
-    // Several, in the order in which they are asked for
-    ("bytes=0-0,-1", Parts(&[(0, 0), (999, 999)])),
-    (
-        "bytes=500-599, 0-99,,300-300",
-        Parts(&[(500, 599), (0, 99), (300, 300)]),
-    ),
-    ("bytes=0-99,50-149", Parts(&[(0, 99), (50, 149)])),
-    // Of several, one that can be satisfied: not multipart (§15.3.7.2)
-    ("bytes=0-0,2000-", Parts(&[(0, 0)])),
-    ("bytes=1000-,-1,5000-6000", Parts(&[(999, 999)])),
-    // None
-    ("bytes=1000-", Unsatisfiable),
-    ("bytes=-0", Unsatisfiable),
-    ("bytes=18446744073709551616-", Unsatisfiable),
-    // No range, another unit, more than the whole (our decision)
-    ("bytes=5-2", Whole),
-    ("bytes=0-1;2-3", Whole),
-    ("lines=0-1", Whole),
-    ("bytes=0-,0-", Whole),
-];
+use vectors::{Row, rows};
 
 fn on_each(test: impl Fn(&Server, Client, &str)) {
     for name in SERVERS {
@@ -50,43 +17,76 @@ fn on_each(test: impl Fn(&Server, Client, &str)) {
     }
 }
 
+/// Each row whose length is one that a test can send, on a resource of that length.
 #[test]
-fn ranges_are_sent_as_they_are_asked_for() {
+fn ranges_come_out_as_the_file_says() {
+    let rows = rows("ranges.tsv");
+    let has_length = |length: &u64| *length <= 10_000;
+    let lengths: BTreeSet<u64> = rows
+        .iter()
+        .map(|row| row.number(1))
+        .filter(has_length)
+        .collect();
     on_each(|server, client, name| {
         let url = server.url("/strong");
-        let whole = client.get(&url);
-        for (range, expected) in &RANGES {
-            let answer = client.send("GET", &url, &[("Range", range.as_bytes())], None);
-            let context = format!("{name} {client:?} {range}\n{answer:?}");
-            match expected {
-                Whole => {
-                    assert_eq!(answer.status, 200, "{context}");
-                    assert_eq!(answer.content, whole.content, "{context}");
-                    assert_eq!(answer.field("content-range"), None, "{context}");
-                }
-                Parts(ranges) => {
-                    assert_eq!(answer.status, 206, "{context}");
-                    let parts = ranges.iter().map(|(first, last)| {
-                        let part = whole.content[*first..=*last].to_vec();
-                        (format!("bytes {first}-{last}/1000"), part)
-                    });
-                    assert_eq!(received(&answer), parts.collect::<Vec<_>>(), "{context}");
-                    for name in ["etag", "last-modified", "vary", "cache-control"] {
-                        assert_eq!(answer.field(name), whole.field(name), "{context}");
-                    }
-                }
-                Unsatisfiable => {
-                    assert_eq!(answer.status, 416, "{context}");
-                    assert_eq!(
-                        answer.field("content-range"),
-                        Some("bytes */1000"),
-                        "{context}"
-                    );
-                    assert!(answer.content.is_empty(), "{context}");
-                }
+        let mut sent = 0;
+        for length in &lengths {
+            let content: Vec<u8> = (b'a'..=b'z').cycle().take(*length as usize).collect();
+            assert_eq!(client.send("PUT", &url, &[], Some(&content)).status, 204);
+            let whole = client.get(&url);
+            assert_eq!(whole.content, content, "{name} {client:?} {length}");
+            let of_length = |row: &&Row| row.number::<u64>(1) == *length && can_be_sent(row);
+            for row in rows.iter().filter(of_length) {
+                let answer = client.send("GET", &url, &[("Range", row.octets(0))], None);
+                assert_row(
+                    row,
+                    &whole,
+                    &answer,
+                    &format!("{name} {client:?} {row}\n{answer:?}"),
+                );
+                sent += 1;
             }
         }
+        println!("{name}, {client:?}: {sent} of {} rows", rows.len());
+        assert!(sent * 10 > rows.len() * 9, "{sent} of {}", rows.len());
     });
+}
+
+/// Control characters end a field line, or make the request invalid (§5.5).
+fn can_be_sent(row: &Row) -> bool {
+    let mut octets = row.octets(0).iter();
+    !octets.any(|octet| octet.is_ascii_control() && *octet != b'\t')
+}
+
+fn assert_row(row: &Row, whole: &Response, answer: &Response, context: &str) {
+    match row.text(2) {
+        "partial" => {
+            assert_eq!(answer.status, 206, "{context}");
+            let parts = row.from(3).map(|range| {
+                let range = std::str::from_utf8(range).expect(context);
+                let (first, last) = range.split_once('-').expect(context);
+                let [first, last]: [usize; 2] = [first, last].map(|at| at.parse().expect(context));
+                let field = format!("bytes {range}/{}", whole.content.len());
+                (field, whole.content[first..=last].to_vec())
+            });
+            assert_eq!(received(answer), parts.collect::<Vec<_>>(), "{context}");
+            for name in ["etag", "last-modified", "vary", "cache-control"] {
+                assert_eq!(answer.field(name), whole.field(name), "{context}");
+            }
+        }
+        "unsatisfiable" => {
+            assert_eq!(answer.status, 416, "{context}");
+            let field = format!("bytes */{}", whole.content.len());
+            assert_eq!(answer.field("content-range"), Some(&*field), "{context}");
+            assert!(answer.content.is_empty(), "{context}");
+        }
+        // An invalid one is ignored as well (§14.2).
+        _ => {
+            assert_eq!(answer.status, 200, "{context}");
+            assert_eq!(answer.content, whole.content, "{context}");
+            assert_eq!(answer.field("content-range"), None, "{context}");
+        }
+    }
 }
 
 /// The parts of a 206, each with its `Content-Range`.

@@ -1,7 +1,7 @@
 //! Parts of a content: from the value of `Range` to a 206 or a 416.
 
 use bytes::Bytes;
-use http_preconditions::{ByteRange, ContentRange, Range, RangeLimits, Resolution};
+use http_preconditions::{ByteRange, ContentRange, Decision};
 
 /// What stands in the place of the whole content.
 #[derive(Clone, Debug)]
@@ -16,73 +16,66 @@ pub struct Parts {
 }
 
 impl Parts {
-    /// The parts that a `Range` asks for; none if the whole is to be sent.
-    ///
-    /// Call it if the decision [honours the
-    /// range](http_preconditions::Decision::honours_range), and not before.
+    /// The parts that a decision asks for, on a representation with its [complete
+    /// length](http_preconditions::Representation::complete_length); none if the whole is to be
+    /// sent. `range` is the value of the `Range` that was evaluated.
     #[must_use]
-    pub fn of(content: &Bytes, content_type: &str, range: &[u8]) -> Option<Self> {
-        let length = u64::try_from(content.len()).ok()?;
-        let range = Range::parse(range).ok()?;
-        let mut ranges = match range.resolve(length, RangeLimits::new()) {
-            Resolution::Partial(ranges) => ranges,
-            Resolution::Unsatisfiable => {
-                return Some(Self {
-                    status: 416,
-                    field: content_range(ContentRange::unsatisfied(length)),
-                    content: Vec::new(),
-                });
-            }
-            Resolution::Ignored => return None,
-        };
-        if ranges.len() > 1 {
-            return multipart(content, content_type, ranges);
+    pub fn of(
+        decision: &Decision,
+        range: &[u8],
+        content: &Bytes,
+        content_type: &str,
+    ) -> Option<Self> {
+        if !decision.honours_range() {
+            return None;
         }
-        let (content, field) = part(content, ranges.next()?)?;
+        let Some(field) = decision.content_range() else {
+            return Some(multipart(decision.ranges(range), content, content_type));
+        };
         Some(Self {
-            status: 206,
-            field: content_range(field),
-            content: vec![content],
+            status: decision.status(),
+            field: ("Content-Range", field.to_string()),
+            content: Vec::from_iter(field.range().map(|range| part(content, range))),
         })
     }
 }
 
 /// Several ranges, each with fields of its own (RFC 9110 §14.6).
 fn multipart(
+    ranges: impl Iterator<Item = ByteRange>,
     content: &Bytes,
     content_type: &str,
-    ranges: impl Iterator<Item = ByteRange>,
-) -> Option<Parts> {
+) -> Parts {
     let boundary = boundary(content);
+    let length = u64::try_from(content.len()).ok();
     let mut pieces = Vec::new();
     for range in ranges {
-        let (part, field) = part(content, range)?;
-        let (name, value) = content_range(field);
-        let head =
-            format!("--{boundary}\r\nContent-Type: {content_type}\r\n{name}: {value}\r\n\r\n");
-        pieces.extend([head.into(), part, Bytes::from_static(b"\r\n")]);
+        let field = ContentRange::new(range, length).expect("it is within the content");
+        let head = format!(
+            "--{boundary}\r\nContent-Type: {content_type}\r\nContent-Range: {field}\r\n\r\n"
+        );
+        pieces.extend([
+            head.into(),
+            part(content, range),
+            Bytes::from_static(b"\r\n"),
+        ]);
     }
     pieces.push(format!("--{boundary}--\r\n").into());
-    Some(Parts {
+    Parts {
         status: 206,
         field: (
             "Content-Type",
             format!("multipart/byteranges; boundary={boundary}"),
         ),
         content: pieces,
-    })
+    }
 }
 
-/// The octets of a range, without a copy.
-fn part(content: &Bytes, range: ByteRange) -> Option<(Bytes, ContentRange)> {
-    let first = usize::try_from(range.first()).ok()?;
-    let end = usize::try_from(range.end()).ok()?;
-    let field = ContentRange::new(range, u64::try_from(content.len()).ok())?;
-    Some((content.slice(first..end), field))
-}
-
-fn content_range(field: ContentRange) -> (&'static str, String) {
-    ("Content-Range", field.to_string())
+/// The octets of a range, without a copy. It is within the content, whose length it was resolved
+/// against.
+fn part(content: &Bytes, range: ByteRange) -> Bytes {
+    let position = |position| usize::try_from(position).expect("the content is in memory");
+    content.slice(position(range.first())..position(range.end()))
 }
 
 /// A boundary that is nowhere in the content.
@@ -100,12 +93,16 @@ fn boundary(content: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use http_preconditions::{Representation, evaluate};
+
     use super::*;
 
     const CONTENT: Bytes = Bytes::from_static(b"0123456789");
 
     fn of(range: &str) -> Option<(u16, String, Vec<u8>)> {
-        let parts = Parts::of(&CONTENT, "text/plain", range.as_bytes())?;
+        let current = Representation::new().complete_length(10);
+        let decision = evaluate("GET", [("Range", range)], Some(&current));
+        let parts = Parts::of(&decision, range.as_bytes(), &CONTENT, "text/plain")?;
         let (_, value) = parts.field;
         Some((parts.status, value, parts.content.concat()))
     }

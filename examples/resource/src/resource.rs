@@ -95,7 +95,8 @@ impl Version {
             };
         }
         if self.ranges {
-            current
+            let length = u64::try_from(self.content.len()).expect("it is in memory");
+            current.complete_length(length)
         } else {
             current.without_ranges()
         }

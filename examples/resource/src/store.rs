@@ -75,8 +75,8 @@ pub struct Request<'a> {
     pub method: &'a str,
     /// Without the query.
     pub path: &'a str,
-    /// The value of `Range`, where it has one. Of several lines it is any: the decision honours
-    /// none of them.
+    /// The value of `Range`, where it has one. Of several lines it is any, since none of them is
+    /// honoured.
     pub range: Option<&'a [u8]>,
     /// All of it.
     pub content: Bytes,
@@ -149,8 +149,8 @@ impl Store {
 
         match (decision.outcome(), current) {
             (Outcome::Perform, Some(current)) if matches!(request.method, "GET" | "HEAD") => {
-                let range = request.range.filter(|_| decision.honours_range());
-                let parts = range.and_then(|range| Parts::of(current.content(), TEXT, range));
+                let range = request.range.unwrap_or_default();
+                let parts = Parts::of(&decision, range, current.content(), TEXT);
                 match parts {
                     Some(parts) => Answer::partial(&decision, &current, request.path, parts),
                     None => Answer::whole(&current, request.path),
