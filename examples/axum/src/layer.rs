@@ -38,7 +38,7 @@ impl<S> Layer<S> for ConditionalLayer {
 }
 
 /// Tests the conditions of GET and HEAD on the `ETag` and `Last-Modified` of the answer. Requests
-/// of other methods pass through: see the [crate](crate) for why.
+/// of other methods pass through: see the head of this [crate] for why.
 #[derive(Clone, Copy, Debug)]
 pub struct Conditional<S> {
     inner: S,

@@ -49,9 +49,9 @@ fn embedded_svc_is_asked_for_each_field() {
     }
 }
 
-/// What embedded-svc cannot say: a second line of a field. With If-Match that is safe, since fewer tags match;
-/// with If-None-Match on a PUT the tag that forbids it may be the one that is not seen. Servers whose
-/// own types have all lines give them all.
+/// What embedded-svc cannot say: a second line of a field. With If-Match that is safe, since fewer
+/// tags match; with If-None-Match on a PUT the tag that forbids it may be the one that is not seen.
+/// Servers whose own types have all lines give them all.
 #[test]
 fn a_second_line_is_not_seen_by_look_up() {
     let lines = [("If-None-Match", "\"v1\""), ("If-None-Match", "\"v2\"")];

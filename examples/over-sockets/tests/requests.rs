@@ -119,8 +119,8 @@ fn compare(name: &str, client: Client, cases: &[Case<'_>]) {
     for case in cases.iter().filter(|case| case.arrives(name)) {
         let url = server.url(case.path);
         let before = client.get(&url);
-        let content = (case.method == "PUT").then_some(b"another".as_slice());
-        let answer = client.send(case.method, &url, &case.fields, content);
+        let body = (case.method == "PUT").then_some(b"another".as_slice());
+        let answer = client.send(case.method, &url, &case.fields, body);
         let after = client.get(&url);
         let context = format!("{name} {client:?} {}\n{answer:?}", case.row);
 
@@ -143,12 +143,12 @@ fn compare(name: &str, client: Client, cases: &[Case<'_>]) {
 fn assert_answer(case: &Case<'_>, whole: &Response, answer: &Response, context: &str) {
     match answer.status {
         200 => {
-            let content: &[u8] = if case.method == "HEAD" {
+            let expected: &[u8] = if case.method == "HEAD" {
                 &[]
             } else {
                 &whole.content
             };
-            assert_eq!(answer.content, content, "{context}");
+            assert_eq!(answer.content, expected, "{context}");
             assert_eq!(undated(answer), undated(whole), "{context}");
         }
         304 => {

@@ -86,12 +86,18 @@ fn head(printed: &[u8]) -> (Option<String>, bool) {
     let text = String::from_utf8_lossy(printed);
     let is_etag = |line: &str| line.to_ascii_lowercase().starts_with("etag:");
     let lines = text.lines().map(str::trim);
-    let etag = lines.clone().filter(|line| is_etag(line)).last();
+    let etag = lines.clone().rfind(|line| is_etag(line));
     let etag = etag.map(|line| line["etag:".len()..].trim().to_owned());
     let partial = lines
         .into_iter()
         .any(|line| line.starts_with("HTTP/1.1 206"));
     (etag, partial)
+}
+
+/// How much of a file there is.
+fn length(file: &Path) -> usize {
+    let length = fs::metadata(file).map_or(0, |file| file.len());
+    usize::try_from(length).expect("it is short")
 }
 
 fn version(random: &mut Rng) -> Vec<u8> {
@@ -126,9 +132,7 @@ fn download(resumes: Resumes, server: &Server, random: &mut Rng, changes: bool, 
     for attempt in 0.. {
         assert!(attempt < 20, "no end");
         // The first three answers at most, somewhere before their ends, header sections included.
-        let left = content
-            .len()
-            .saturating_sub(fs::metadata(held.file).map_or(0, |file| file.len() as usize));
+        let left = content.len().saturating_sub(length(held.file));
         let cut = attempt == 0 || (attempt < 3 && left > 0);
         link.cut_after(if cut {
             random.usize(..left)
@@ -150,8 +154,7 @@ fn download(resumes: Resumes, server: &Server, random: &mut Rng, changes: bool, 
                 assert!(cut, "{output:?}");
                 seen.cuts += 1;
                 // Without content there is nothing to resume.
-                let begun = fs::metadata(held.file).is_ok_and(|file| file.len() > 0);
-                held.etag = held.etag.or(etag).filter(|_| begun);
+                held.etag = held.etag.or(etag).filter(|_| length(held.file) > 0);
             }
         }
         if attempt == 0 && changes {

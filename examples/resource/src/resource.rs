@@ -80,7 +80,7 @@ impl Version {
     ///
     /// # Panics
     ///
-    /// Never: the tag is one that [`Resource::write`] made.
+    /// Never: the tag is one that the store made.
     #[must_use]
     pub fn representation(&self) -> Representation<'_> {
         let etag = self
