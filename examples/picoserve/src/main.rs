@@ -13,7 +13,8 @@ use picoserve::request::{Path, Request};
 use picoserve::response::custom::{CustomBody, CustomResponse};
 use picoserve::response::{IntoResponse, ResponseWriter, StatusCode};
 use picoserve::routing::PathRouterService;
-use picoserve::{Config, ResponseSent, Router, Server};
+use picoserve::time::Duration;
+use picoserve::{Config, ResponseSent, Router, Server, Timeouts};
 use tokio::net::TcpListener;
 use tokio::task::{LocalSet, spawn_local};
 
@@ -74,6 +75,14 @@ impl CustomBody for Pieces<'_> {
     }
 }
 
+/// A host that does much else as well is slower than a device that does nothing else.
+const PATIENCE: Timeouts = Timeouts {
+    start_read_request: Duration::from_secs(10),
+    persistent_start_read_request: Duration::from_secs(10),
+    read_request: Duration::from_secs(10),
+    write: Duration::from_secs(10),
+};
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> std::io::Result<()> {
     let listener = TcpListener::from_std(example_resource::listen()?)?;
@@ -85,7 +94,7 @@ async fn main() -> std::io::Result<()> {
             spawn_local(async move {
                 // Room for the head and the content of a request.
                 let mut buffer = vec![0; 1 << 20];
-                let config = Config::const_default();
+                let config = Config::new(PATIENCE);
                 // A client that goes away ends its own connection, and nothing else.
                 drop(
                     Server::new_tokio(&app, &config, &mut buffer)
