@@ -66,9 +66,13 @@ impl fmt::Display for Row {
 
 /// All rows of a file of `tests/data`; a file without any is an error.
 pub fn rows(file: &str) -> Vec<Row> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/data")
-        .join(file);
+    // The packages of the workspace share the files of its root.
+    let mut packages = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+    let data = packages.find_map(|package| {
+        let data = package.join("tests/data");
+        data.is_dir().then_some(data)
+    });
+    let path = data.expect("tests/data is there").join(file);
     let text = std::fs::read_to_string(&path)
         .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let rows: Vec<Row> = text

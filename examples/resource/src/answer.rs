@@ -1,0 +1,181 @@
+//! From a decision to what is sent: the status, the fields and the content.
+
+use bytes::Bytes;
+use http_preconditions::{Decision, Outcome};
+
+use crate::parts::Parts;
+use crate::resource::Version;
+use crate::store::now;
+
+/// The media type of all content.
+pub(crate) const TEXT: &str = "text/plain";
+
+const ALLOW: (&str, &str) = ("Allow", "GET, HEAD, PUT, DELETE, POST, OPTIONS");
+
+/// What to send to a client. To HEAD the content is not sent, the fields are those of GET.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The status code.
+    pub status: u16,
+    /// The fields, with `Content-Length` where there is content.
+    pub fields: Vec<(&'static str, String)>,
+    /// The content, in pieces that follow each other.
+    pub content: Vec<Bytes>,
+}
+
+impl Version {
+    /// The fields of a 200 to GET: all six that a 304 must repeat, and what it must not (RFC 9110
+    /// §15.4.5).
+    pub fn fields(&self, path: &str) -> Vec<(&'static str, String)> {
+        let date = now().to_string();
+        let mut fields = vec![
+            ("Date", date.clone()),
+            ("Cache-Control", "no-cache".to_owned()),
+            // For caches that are too old to know `no-cache`.
+            ("Expires", date),
+            ("Content-Location", path.to_owned()),
+            // There is one coding only, but another may be added.
+            ("Vary", "Accept-Encoding".to_owned()),
+            ("Content-Type", TEXT.to_owned()),
+            ("Content-Language", "en".to_owned()),
+            (
+                "Accept-Ranges",
+                if self.has_ranges() { "bytes" } else { "none" }.to_owned(),
+            ),
+        ];
+        fields.extend(self.validators());
+        fields
+    }
+
+    fn validators(&self) -> impl Iterator<Item = (&'static str, String)> {
+        let etag = self.etag().map(|etag| ("ETag", etag.to_owned()));
+        let last_modified = self.last_modified().map(|date| date.to_string());
+        let last_modified = last_modified.map(|date| ("Last-Modified", date));
+        etag.into_iter().chain(last_modified)
+    }
+}
+
+impl Answer {
+    /// The content in one piece, for frameworks that send one.
+    #[must_use]
+    pub fn into_content(mut self) -> Bytes {
+        match self.content.len() {
+            1 => self.content.remove(0),
+            _ => self.content.concat().into(),
+        }
+    }
+
+    /// A 200 with the whole representation.
+    #[must_use]
+    pub fn whole(current: &Version, path: &str) -> Self {
+        Self::new(200, current.fields(path)).with(vec![current.content().clone()])
+    }
+
+    /// A 206 with the fields of the 200 that belong on it, or a 416, which tells of no
+    /// representation but its length.
+    pub(crate) fn partial(
+        decision: &Decision,
+        current: &Version,
+        path: &str,
+        parts: Parts,
+    ) -> Self {
+        if parts.status == 416 {
+            return Self::dated(416).and([parts.field]).with(parts.content);
+        }
+        let mut fields = current.fields(path);
+        fields.retain(|(name, _)| decision.partial_content_keeps(name) && *name != parts.field.0);
+        Self::new(parts.status, fields)
+            .and([parts.field])
+            .with(parts.content)
+    }
+
+    /// A 304: the fields of the 200 that belong on it, and no content.
+    pub(crate) fn not_modified(decision: &Decision, current: &Version, path: &str) -> Self {
+        let mut fields = current.fields(path);
+        fields.retain(|(name, _)| decision.not_modified_keeps(name));
+        Self::new(304, fields)
+    }
+
+    /// A success that made a new version: its validators, since it is stored exactly as it was sent
+    /// (§9.3.4).
+    pub(crate) fn written(status: u16, current: &Version) -> Self {
+        let answer = Self::dated(status).and(current.validators());
+        match status {
+            // Has no content, and no length (§8.6).
+            204 => answer,
+            _ => answer.with(vec![]),
+        }
+    }
+
+    /// A success without content.
+    pub(crate) fn empty(status: u16) -> Self {
+        Self::dated(status)
+    }
+
+    /// What the resource can be asked for.
+    pub(crate) fn options(status: u16) -> Self {
+        Self::dated(status).and([(ALLOW.0, ALLOW.1.to_owned())])
+    }
+
+    /// Why the method is not performed.
+    pub(crate) fn refusal(decision: &Decision) -> Self {
+        let status = decision.status();
+        match (decision.outcome(), decision.decided_by()) {
+            (Outcome::PreconditionFailed, Some(field)) => {
+                let malformed = decision
+                    .malformed()
+                    .find(|malformed| malformed.field() == field);
+                match malformed {
+                    Some(malformed) => Self::text(status, &format!("{malformed}\n")),
+                    None => Self::text(status, &format!("{field} is false. Nothing is changed.\n")),
+                }
+            }
+            // RFC 6585 §3: it should say how to send the request again, and is not stored.
+            (Outcome::PreconditionRequired, _) => Self::text(
+                status,
+                "GET it, and send its ETag as If-Match; to create it, If-None-Match: *\n",
+            )
+            .and([("Cache-Control", "no-store".to_owned())]),
+            _ if status == 405 => {
+                Self::text(status, "No such method.\n").and([(ALLOW.0, ALLOW.1.to_owned())])
+            }
+            _ => Self::not_found(),
+        }
+    }
+
+    /// There is no such resource, or it has no content now.
+    #[must_use]
+    pub fn not_found() -> Self {
+        Self::text(404, "There is nothing here.\n")
+    }
+
+    fn text(status: u16, text: &str) -> Self {
+        Self::dated(status)
+            .and([("Content-Type", TEXT.to_owned())])
+            .with(vec![Bytes::copy_from_slice(text.as_bytes())])
+    }
+
+    fn dated(status: u16) -> Self {
+        Self::new(status, vec![("Date", now().to_string())])
+    }
+
+    const fn new(status: u16, fields: Vec<(&'static str, String)>) -> Self {
+        Self {
+            status,
+            fields,
+            content: Vec::new(),
+        }
+    }
+
+    fn and(mut self, fields: impl IntoIterator<Item = (&'static str, String)>) -> Self {
+        self.fields.extend(fields);
+        self
+    }
+
+    fn with(mut self, content: Vec<Bytes>) -> Self {
+        let length: usize = content.iter().map(Bytes::len).sum();
+        self.fields.push(("Content-Length", length.to_string()));
+        self.content = content;
+        self
+    }
+}

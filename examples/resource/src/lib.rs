@@ -1,0 +1,18 @@
+//! What the example servers have in common, and no framework has a say in: a few resources in
+//! memory, and the answer to a request about one of them.
+//!
+//! [`Store::exchange`] is the place to look at: it evaluates the conditions and performs the
+//! method under one lock. A framework's part is to put its header fields in and to send what
+//! comes out.
+
+mod answer;
+mod listen;
+mod parts;
+mod resource;
+mod store;
+
+pub use answer::Answer;
+pub use listen::listen;
+pub use parts::Parts;
+pub use resource::{LAST_MODIFIED, Version};
+pub use store::{Request, Store};
