@@ -1,5 +1,7 @@
 //! The client's side of ranges: what to ask for after a cut, and whether the answer fits.
 
+use core::cmp::Ordering;
+
 use crate::byte_range::RangeSpec;
 use crate::content_range::ContentRange;
 use crate::entity_tag::EntityTag;
@@ -100,11 +102,11 @@ impl<'a> IncompleteResponse<'a> {
     /// What to ask for next.
     #[must_use]
     pub fn next_request(&self) -> NextRequest {
-        match self.complete_length {
-            Some(length) if length == self.octets => return NextRequest::Nothing,
-            // More than there is: what is held is wrong in some way.
-            Some(length) if length < self.octets => return NextRequest::Whole,
-            _ => {}
+        match self.complete_length.map(|length| length.cmp(&self.octets)) {
+            Some(Ordering::Equal) => return NextRequest::Nothing,
+            // Less than is held, which is wrong in some way.
+            Some(Ordering::Less) => return NextRequest::Whole,
+            Some(Ordering::Greater) | None => {}
         }
         if self.octets == 0 || self.version.strong_validator().is_none() {
             return NextRequest::Whole;

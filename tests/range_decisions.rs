@@ -137,6 +137,10 @@ fn without_a_length_it_is_said_that_range_is_honoured_and_no_more() {
         );
         assert_eq!(sent(&decision, range), "", "{range}");
     }
+    for range in ["items=0-99", "bytes", ""] {
+        let decision = evaluate("GET", [("Range", range)], Some(&current));
+        assert!(!decision.honours_range(), "{range}");
+    }
 }
 
 /// with If-Range the client has the metadata already.
