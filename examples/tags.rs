@@ -11,7 +11,7 @@ use std::time::SystemTime;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use http_preconditions::{
     Clock, ContentCoding, EntityTag, EntityTagBuf, EntityTagBuilder, HttpDate, ModificationTime,
-    Representation, Validators, evaluate,
+    Representation, ValidatorFields, evaluate,
 };
 use sha2::{Digest as _, Sha256};
 use xxhash_rust::{const_xxh3, xxh3};
@@ -76,7 +76,7 @@ fn show(path: &Path, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let current = Representation::new()
         .etag(gzip.as_entity_tag())
         .last_modified(modified.date());
-    let validators = Validators::of(&current, Clock::Own(now.date()));
+    let validators = ValidatorFields::of(&current, Clock::Own(now.date()));
     let again = [("If-None-Match", gzip.as_bytes())];
     let status = evaluate("GET", again, Some(&current)).status();
     let last_modified = validators

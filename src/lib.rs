@@ -49,7 +49,7 @@ mod range;
 mod representation;
 mod resolution;
 mod text;
-mod validators;
+mod validator_fields;
 
 pub use accept_ranges::{AcceptRanges, RangeUnits};
 #[cfg(feature = "arbitrary")]
@@ -73,4 +73,4 @@ pub use modification_time::ModificationTime;
 pub use range::{Range, RangeSpecs};
 pub use representation::Representation;
 pub use resolution::{ByteRanges, RangeLimits, Resolution};
-pub use validators::{Clock, Stored, Validators};
+pub use validator_fields::{Clock, Stored, ValidatorFields};

@@ -5,7 +5,8 @@ use http_preconditions::{
     ContentRange, Continuation, Decision, EntityTag, EntityTagBuf, EntityTagBuilder, EntityTags,
     ErrorKind, Evaluation, Field, HttpDate, IfMatch, IfNoneMatch, IfRange, IncompleteResponse,
     Malformed, Method, ModificationTime, NextRequest, OutOfRange, Outcome, ParseError, Range,
-    RangeLimits, RangeSpec, RangeSpecs, RangeUnits, Representation, Resolution, Stored, Validators,
+    RangeLimits, RangeSpec, RangeSpecs, RangeUnits, Representation, Resolution, Stored,
+    ValidatorFields,
 };
 
 #[test]
@@ -38,7 +39,7 @@ fn types_are_plain_values() {
     copy::<EntityTagBuilder<22>>();
     copy::<ContentCoding>();
     copy::<ModificationTime>();
-    copy::<Validators>();
+    copy::<ValidatorFields>();
     copy::<Stored>();
     copy::<Clock>();
     error::<ParseError>();

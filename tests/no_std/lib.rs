@@ -5,7 +5,7 @@
 use core::fmt::{self, Write as _};
 
 use http_preconditions::{
-    AcceptRanges, BufferTooSmall, Clock, ContentCoding, ContentRange, EntityTag, EntityTagBuf, EntityTagBuilder, Evaluation, Field, HttpDate, IfMatch, IfNoneMatch, IfRange, IncompleteResponse, ModificationTime, NextRequest, Range, RangeLimits, Representation, Resolution, Stored, Validators, evaluate,
+    AcceptRanges, BufferTooSmall, Clock, ContentCoding, ContentRange, EntityTag, EntityTagBuf, EntityTagBuilder, Evaluation, Field, HttpDate, IfMatch, IfNoneMatch, IfRange, IncompleteResponse, ModificationTime, NextRequest, Range, RangeLimits, Representation, Resolution, Stored, ValidatorFields, evaluate,
 };
 
 #[cfg(feature = "allocate")]
@@ -79,7 +79,7 @@ fn generate(text: &[u8], now: HttpDate) -> u16 {
     } else {
         Stored::Transformed
     };
-    let validators = Validators::of_put(&state, stored, Clock::Own(now));
+    let validators = ValidatorFields::of_put(&state, stored, Clock::Own(now));
     let _ = write!(
         sum,
         "{combined:?} {:?} {:?}",

@@ -1,7 +1,7 @@
 //! Which validators belong on which answer.
 
 use http_preconditions::{
-    Clock, EntityTag, HttpDate, ModificationTime, Representation, Stored, Validators,
+    Clock, EntityTag, HttpDate, ModificationTime, Representation, Stored, ValidatorFields,
 };
 
 const TAG: EntityTag = EntityTag::from_static("\"v2\"");
@@ -32,7 +32,7 @@ fn last_modified_is_never_later_than_date_and_needs_a_clock() {
     for (clock, expected) in cases {
         let expected = expected.map(date);
         assert_eq!(clock.last_modified(date(MODIFIED)), expected, "{clock:?}");
-        let validators = Validators::of(&current, clock);
+        let validators = ValidatorFields::of(&current, clock);
         assert_eq!(validators.last_modified(), expected, "{clock:?}");
         assert_eq!(
             validators.etag(),
@@ -52,22 +52,22 @@ fn an_answer_has_the_validators_that_the_representation_has() {
     for etag in [None, Some(TAG), Some(TAG.to_weak())] {
         for last_modified in [None, Some(date(MODIFIED))] {
             let state = Representation::with_validators(etag, last_modified);
-            let validators = Validators::of(&state, clock);
+            let validators = ValidatorFields::of(&state, clock);
             assert_eq!(
                 (validators.etag(), validators.last_modified()),
                 (etag, last_modified)
             );
-            let of_put = Validators::of_put(&state, Stored::Verbatim, clock);
+            let of_put = ValidatorFields::of_put(&state, Stored::Verbatim, clock);
             assert_eq!(of_put, validators);
         }
     }
     assert_eq!(
-        Validators::of(&Representation::new(), clock),
-        Validators::NONE
+        ValidatorFields::of(&Representation::new(), clock),
+        ValidatorFields::NONE
     );
     let strong = Representation::new().strong_last_modified(date(MODIFIED));
     assert_eq!(
-        Validators::of(&strong, clock).last_modified(),
+        ValidatorFields::of(&strong, clock).last_modified(),
         Some(date(MODIFIED))
     );
 }
@@ -83,13 +83,13 @@ fn the_answer_to_a_put_has_validators_only_if_nothing_was_transformed() {
         Clock::None,
         Clock::OfAnotherSystem,
     ] {
-        let transformed = Validators::of_put(&new, Stored::Transformed, clock);
+        let transformed = ValidatorFields::of_put(&new, Stored::Transformed, clock);
         assert_eq!(
             (transformed.etag(), transformed.last_modified()),
             (None, None)
         );
-        assert_eq!(transformed, Validators::NONE);
-        let verbatim = Validators::of_put(&new, Stored::Verbatim, clock);
+        assert_eq!(transformed, ValidatorFields::NONE);
+        let verbatim = ValidatorFields::of_put(&new, Stored::Verbatim, clock);
         assert_eq!(verbatim.etag(), Some(TAG));
         assert_eq!(
             verbatim.last_modified(),
@@ -111,8 +111,8 @@ fn parts_of_a_second_are_cut_off() {
 #[test]
 fn validators_can_be_constant() {
     const PAGE: Representation = Representation::new().etag(TAG);
-    const FIELDS: Validators = Validators::of(&PAGE, Clock::None);
-    const PUT: Validators = Validators::of_put(&PAGE, Stored::Transformed, Clock::None);
+    const FIELDS: ValidatorFields = ValidatorFields::of(&PAGE, Clock::None);
+    const PUT: ValidatorFields = ValidatorFields::of_put(&PAGE, Stored::Transformed, Clock::None);
     assert_eq!(
         (FIELDS.etag(), FIELDS.last_modified(), PUT.etag()),
         (Some(TAG), None, None)

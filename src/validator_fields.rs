@@ -9,30 +9,30 @@ use crate::representation::Representation;
 /// # Examples
 ///
 /// ```
-/// use http_preconditions::{Clock, EntityTag, HttpDate, Representation, Stored, Validators};
+/// use http_preconditions::{Clock, EntityTag, HttpDate, Representation, Stored, ValidatorFields};
 ///
 /// let modified = HttpDate::from_unix(783_459_811)?;
 /// let current = Representation::new().etag(EntityTag::from_static("\"v2\"")).last_modified(modified);
 ///
 /// // The file's time lies ahead of the server's clock: the answer says that of its own `Date`.
 /// let date = HttpDate::from_unix(783_459_000)?;
-/// let of_get = Validators::of(&current, Clock::Own(date));
+/// let of_get = ValidatorFields::of(&current, Clock::Own(date));
 /// assert_eq!((of_get.etag(), of_get.last_modified()), (Some(EntityTag::from_static("\"v2\"")), Some(date)));
 ///
 /// // The server has put the content of a PUT into another form: the client does not have this version.
-/// let of_put = Validators::of_put(&current, Stored::Transformed, Clock::Own(date));
-/// assert_eq!(of_put, Validators::NONE);
+/// let of_put = ValidatorFields::of_put(&current, Stored::Transformed, Clock::Own(date));
+/// assert_eq!(of_put, ValidatorFields::NONE);
 /// # Ok::<(), http_preconditions::OutOfRange>(())
 /// ```
 ///
 /// [RFC 9110 §8.8]: https://www.rfc-editor.org/rfc/rfc9110#section-8.8
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Validators<'a> {
+pub struct ValidatorFields<'a> {
     etag: Option<EntityTag<'a>>,
     last_modified: Option<HttpDate>,
 }
 
-impl<'a> Validators<'a> {
+impl<'a> ValidatorFields<'a> {
     /// No validator.
     pub const NONE: Self = Self {
         etag: None,
