@@ -20,6 +20,9 @@
     reason = "one question after the other, in the words and the order of the RFC"
 )]
 
+pub mod cache;
+pub mod client;
+
 /// `OWS = *( SP / HTAB )`, 5.6.3: no other octet is whitespace.
 fn is_whitespace(octet: u8) -> bool {
     octet == b' ' || octet == b'\t'

@@ -1,0 +1,347 @@
+//! The validators of a response that was received, and how strong a client or a cache may take them
+//! to be.
+
+use crate::entity_tag::EntityTag;
+use crate::grammar;
+use crate::http_date::HttpDate;
+
+/// What is believed of the clocks behind a response's Date and its Last-Modified, which makes that
+/// date a strong validator or not. ([RFC 9110 §8.8.2.2])
+///
+/// A client or a cache takes Last-Modified to be strong if Date is at least a second later, and
+/// either both are of one clock, or the gap is so wide that a difference of the clocks does not
+/// matter. RFC 7232 had 60 seconds for that; RFC 9110 leaves the number to judgement.
+///
+/// This is not for origin servers, which have to know that a representation did not change twice
+/// in a second: [`Representation::strong_last_modified`](crate::Representation::strong_last_modified).
+///
+/// # Examples
+///
+/// ```
+/// use http_preconditions::{Clocks, HttpDate};
+///
+/// let modified = HttpDate::parse(b"Sat, 29 Oct 1994 19:43:31 GMT")?;
+/// let a_second_later = HttpDate::parse(b"Sat, 29 Oct 1994 19:43:32 GMT")?;
+/// assert!(Clocks::Same.is_strong(modified, Some(a_second_later)));
+/// assert!(!Clocks::Same.is_strong(modified, Some(modified)));
+/// assert!(!Clocks::default().is_strong(modified, Some(a_second_later)), "60 seconds are wanted");
+/// # Ok::<(), http_preconditions::ParseError>(())
+/// ```
+///
+/// [RFC 9110 §8.8.2.2]: https://www.rfc-editor.org/rfc/rfc9110#section-8.8.2.2
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "the RFC has these two alternatives"
+)]
+pub enum Clocks {
+    /// One clock gave both: a gap of a second is enough.
+    Same,
+    /// There may be two: a gap of so many seconds is demanded, and of one second at least.
+    Differ {
+        /// Seconds from Last-Modified to Date.
+        gap: u32,
+    },
+}
+
+impl Clocks {
+    /// Reports whether `last_modified` is a strong validator in a response with this Date.
+    ///
+    /// Without Date it is not, nor where Date is the earlier one.
+    #[must_use]
+    pub const fn is_strong(self, last_modified: HttpDate, date: Option<HttpDate>) -> bool {
+        let Some(date) = date else {
+            return false;
+        };
+        let gap = date.to_unix().saturating_sub(last_modified.to_unix());
+        match self {
+            Self::Same => gap >= 1,
+            Self::Differ { gap: demanded } => gap >= 1 && gap >= demanded as i64,
+        }
+    }
+}
+
+/// Clocks that may differ, and the gap of 60 seconds that RFC 7232 demanded.
+impl Default for Clocks {
+    fn default() -> Self {
+        Self::Differ { gap: 60 }
+    }
+}
+
+/// The validators of a response, and the fields that say how strong they are: what a client or a
+/// cache keeps of a stored response in order to validate it, and what it reads from a 304 or from
+/// the answer to a HEAD. ([RFC 9110 §8.8], [RFC 9111 §4.3])
+///
+/// # Examples
+///
+/// ```
+/// use http_preconditions::{EntityTag, Validators, revalidate};
+///
+/// let stored = [("Content-Type", "text/plain"), ("ETag", "\"a,b\"")];
+/// let held = Validators::from_fields(stored);
+/// assert_eq!(held, Validators::new().etag(EntityTag::from_static("\"a,b\"")));
+///
+/// let (name, value) = revalidate([held]).next().ok_or("there is a tag")?;
+/// assert_eq!((name, value.to_string()), ("If-None-Match", "\"a,b\"".to_owned()));
+/// # Ok::<(), &str>(())
+/// ```
+///
+/// An unquoted tag is none, and is never sent back:
+///
+/// ```
+/// use http_preconditions::{Validators, revalidate};
+///
+/// let held = Validators::from_fields([("ETag", "v1")]);
+/// assert_eq!(revalidate([held]).count(), 0);
+/// ```
+///
+/// [RFC 9110 §8.8]: https://www.rfc-editor.org/rfc/rfc9110#section-8.8
+/// [RFC 9111 §4.3]: https://www.rfc-editor.org/rfc/rfc9111#section-4.3
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Validators<'a> {
+    pub(crate) etag: Etag<'a>,
+    pub(crate) last_modified: Option<HttpDate>,
+    pub(crate) date: Option<HttpDate>,
+    pub(crate) received: Option<HttpDate>,
+    pub(crate) content_length: Option<u64>,
+    pub(crate) clocks: Clocks,
+    pub(crate) stored: Stored,
+}
+
+/// The ETag field, as far as it can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Etag<'a> {
+    Absent,
+    /// There is one, which no tag is equal to: our decision.
+    Malformed,
+    Tag(EntityTag<'a>),
+}
+
+/// How much of the representation is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Stored {
+    Whole,
+    /// A part, with or without all that a request's Range asks for.
+    Part {
+        holds_range: bool,
+    },
+}
+
+impl<'a> Validators<'a> {
+    /// None at all, of a response that is stored whole.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            etag: Etag::Absent,
+            last_modified: None,
+            date: None,
+            received: None,
+            content_length: None,
+            clocks: Clocks::Differ { gap: 60 },
+            stored: Stored::Whole,
+        }
+    }
+
+    /// Reads ETag, Last-Modified, Date and Content-Length from the fields of a response, and passes
+    /// over all others; a year of two digits as of [`HttpDate::NOW_WITHOUT_CLOCK`].
+    ///
+    /// A date or a length that cannot be read counts as absent, and so does one of several lines.
+    /// An ETag of that kind is none that could be sent, and matches none.
+    pub fn from_fields<N: AsRef<[u8]>, V: AsRef<[u8]> + ?Sized + 'a>(
+        fields: impl IntoIterator<Item = (N, &'a V)>,
+    ) -> Self {
+        Self::new().read(fields, HttpDate::NOW_WITHOUT_CLOCK)
+    }
+
+    /// Reads the same from a response that was [received](Self::received) at this time, as of which
+    /// years of two digits are read.
+    pub fn from_fields_at<N: AsRef<[u8]>, V: AsRef<[u8]> + ?Sized + 'a>(
+        fields: impl IntoIterator<Item = (N, &'a V)>,
+        received: HttpDate,
+    ) -> Self {
+        Self::new().received(received).read(fields, received)
+    }
+
+    fn read<N: AsRef<[u8]>, V: AsRef<[u8]> + ?Sized + 'a>(
+        self,
+        fields: impl IntoIterator<Item = (N, &'a V)>,
+        now: HttpDate,
+    ) -> Self {
+        let (mut etag, mut last_modified, mut date, mut content_length) = (None, None, None, None);
+        for (name, value) in fields {
+            let (name, value) = (name.as_ref(), value.as_ref());
+            let is = |known: &str| name.eq_ignore_ascii_case(known.as_bytes());
+            let read_date = || HttpDate::parse_at(value, now).ok();
+            if is("ETag") {
+                etag = Some(only_line(etag, EntityTag::parse(value).ok()));
+            } else if is("Last-Modified") {
+                last_modified = Some(only_line(last_modified, read_date()));
+            } else if is("Date") {
+                date = Some(only_line(date, read_date()));
+            } else if is("Content-Length") {
+                content_length = Some(only_line(content_length, decimal(value)));
+            }
+        }
+        Self {
+            etag: match etag {
+                None => Etag::Absent,
+                Some(None) => Etag::Malformed,
+                Some(Some(tag)) => Etag::Tag(tag),
+            },
+            last_modified: last_modified.flatten(),
+            date: date.flatten(),
+            content_length: content_length.flatten(),
+            ..self
+        }
+    }
+
+    /// The same with this entity-tag.
+    #[must_use]
+    pub const fn etag(self, etag: EntityTag<'a>) -> Self {
+        Self {
+            etag: Etag::Tag(etag),
+            ..self
+        }
+    }
+
+    /// The same with this Last-Modified.
+    #[must_use]
+    pub const fn last_modified(self, date: HttpDate) -> Self {
+        Self {
+            last_modified: Some(date),
+            ..self
+        }
+    }
+
+    /// The same with this Date. Without one, Last-Modified is not a strong validator.
+    #[must_use]
+    pub const fn date(self, date: HttpDate) -> Self {
+        Self {
+            date: Some(date),
+            ..self
+        }
+    }
+
+    /// The same of a response that was received at this time, by the recipient's own clock; it
+    /// stands in for Date where that is missing (RFC 9111 §4.3.2).
+    #[must_use]
+    pub const fn received(self, received: HttpDate) -> Self {
+        Self {
+            received: Some(received),
+            ..self
+        }
+    }
+
+    /// The same with this Content-Length, in octets.
+    #[must_use]
+    pub const fn content_length(self, octets: u64) -> Self {
+        Self {
+            content_length: Some(octets),
+            ..self
+        }
+    }
+
+    /// The same with this belief about the clocks; by default [they may differ](Clocks::default).
+    #[must_use]
+    pub const fn clocks(self, clocks: Clocks) -> Self {
+        Self { clocks, ..self }
+    }
+
+    /// The same of a stored response that is incomplete, such as a 206; and whether it holds all
+    /// that the Range of the request at hand asks for.
+    ///
+    /// If it does not, the request cannot be answered from it, and its tag is not sent for that
+    /// request (RFC 9111 §3.3, §4.3.2).
+    #[must_use]
+    pub const fn incomplete(self, holds_range: bool) -> Self {
+        Self {
+            stored: Stored::Part { holds_range },
+            ..self
+        }
+    }
+
+    /// Last-Modified, if [it is a strong validator](Clocks::is_strong).
+    #[must_use]
+    pub const fn strong_last_modified(&self) -> Option<HttpDate> {
+        match self.last_modified {
+            Some(date) if self.clocks.is_strong(date, self.date) => Some(date),
+            _ => None,
+        }
+    }
+
+    /// Reports whether parts of these two responses may be combined: whether they share a strong
+    /// validator. ([RFC 9110 §15.3.7.3])
+    ///
+    /// Two tags with different opaque parts are of different versions, also where both have the
+    /// same date.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use http_preconditions::{EntityTag, Validators};
+    ///
+    /// const STRONG: Validators = Validators::new().etag(EntityTag::from_static("\"v1\""));
+    /// const WEAK: Validators = Validators::new().etag(EntityTag::from_static("W/\"v1\""));
+    /// assert!(STRONG.may_combine(&STRONG));
+    /// assert!(!WEAK.may_combine(&WEAK));
+    /// ```
+    ///
+    /// [RFC 9110 §15.3.7.3]: https://www.rfc-editor.org/rfc/rfc9110#section-15.3.7.3
+    #[must_use]
+    pub fn may_combine(&self, other: &Validators<'_>) -> bool {
+        let date = self.strong_last_modified();
+        self.etag != Etag::Malformed
+            && other.etag != Etag::Malformed
+            && self
+                .same_by_tag(other)
+                .unwrap_or(date.is_some() && date == other.strong_last_modified())
+    }
+
+    /// What the tags say about the two being one version: nothing where one of them has none, or
+    /// where they are equal by weak comparison only.
+    pub(crate) fn same_by_tag(&self, other: &Validators<'_>) -> Option<bool> {
+        match (self.etag, other.etag) {
+            (Etag::Absent, _) | (_, Etag::Absent) => None,
+            (Etag::Tag(a), Etag::Tag(b)) if a.strong_eq(b) => Some(true),
+            (Etag::Tag(a), Etag::Tag(b)) if a.weak_eq(b) => None,
+            _ => Some(false),
+        }
+    }
+
+    pub(crate) const fn tag(&self) -> Option<EntityTag<'a>> {
+        match self.etag {
+            Etag::Tag(tag) => Some(tag),
+            Etag::Absent | Etag::Malformed => None,
+        }
+    }
+
+    /// Reports whether the request at hand could be answered from the response.
+    pub(crate) const fn holds_range(&self) -> bool {
+        matches!(self.stored, Stored::Whole | Stored::Part { holds_range: true })
+    }
+}
+
+impl Default for Validators<'_> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// What a field that has a single value comes to: nothing that can be read, if it has two lines.
+fn only_line<T>(before: Option<Option<T>>, line: Option<T>) -> Option<T> {
+    if before.is_some() { None } else { line }
+}
+
+/// `Content-Length = 1*DIGIT`; a number beyond all lengths is the longest.
+fn decimal(value: &[u8]) -> Option<u64> {
+    let (_, digits) = grammar::trim(value);
+    if digits.is_empty() {
+        return None;
+    }
+    let mut number: u64 = 0;
+    for digit in digits {
+        let digit = char::from(*digit).to_digit(10)?;
+        number = number.saturating_mul(10).saturating_add(digit.into());
+    }
+    Some(number)
+}
