@@ -69,7 +69,7 @@ pub enum ErrorKind {
     Wildcard,
     /// A day name, `Mon` to `Sun` or `Monday` to `Sunday`, in this case only.
     DayName,
-    /// This very character between two parts of a date.
+    /// This very character between two parts of a date or a range.
     Separator(char),
     /// A day of two digits (in asctime also a space and one digit) that its month has.
     Day,
@@ -85,6 +85,20 @@ pub enum ErrorKind {
     Second,
     /// `GMT`, the only zone there is.
     Gmt,
+    /// A range unit, which is a token: `=0-1`, the empty value.
+    RangeUnit,
+    /// The unit `bytes`, in any case: `items 0-1/2`.
+    Bytes,
+    /// A range in bytes: `bytes=`, `bytes=,`, `bytes=a-z`.
+    RangeSpec,
+    /// A decimal digit: `bytes=-`, `bytes 0-/2`.
+    Digit,
+    /// A last position that is not before the first: `bytes=5-4`.
+    LastPosition,
+    /// A number below 2^64, where a larger one would say what is not so.
+    Number,
+    /// A complete length that has room for the range before it: `bytes 0-9/9`.
+    CompleteLength,
     /// The end of the value: `"a"; q=1`, a date with a comment.
     End,
     /// One field line only: the field has a single value, and this is a second line of it.
@@ -109,6 +123,13 @@ impl fmt::Display for ErrorKind {
             Self::Minute => "a minute from 00 to 59",
             Self::Second => "a second from 00 to 59",
             Self::Gmt => "`GMT`",
+            Self::RangeUnit => "a range unit",
+            Self::Bytes => "the unit `bytes`",
+            Self::RangeSpec => "a range such as `0-499`, `500-` or `-500`",
+            Self::Digit => "a digit",
+            Self::LastPosition => "a last position that is not before the first",
+            Self::Number => "a number below 2^64",
+            Self::CompleteLength => "a length that has room for the range",
             Self::End => "the end of the value",
             Self::SingleLine => "a single field line",
         })

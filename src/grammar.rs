@@ -16,8 +16,12 @@ use nom::{IResult, Parser as _};
 use crate::error::{ErrorKind, ParseError};
 
 mod http_date;
+mod range;
 
 pub(crate) use http_date::http_date;
+pub(crate) use range::{
+    acceptable_range, acceptable_ranges, content_range, is_bytes_unit, range_spec, ranges_specifier,
+};
 
 /// An entity-tag as read: whether it is weak, and the opaque part.
 pub(crate) type Tag<'a> = (bool, &'a [u8]);

@@ -18,10 +18,13 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+mod accept_ranges;
 mod answer;
 #[cfg(feature = "arbitrary")]
 mod arbitrary;
+mod byte_range;
 mod calendar;
+mod content_range;
 mod decide;
 mod decision;
 mod entity_tag;
@@ -36,10 +39,16 @@ mod if_match;
 mod if_range;
 mod metadata;
 mod method;
+mod range;
 mod representation;
+mod resolution;
+mod text;
 
+pub use accept_ranges::{AcceptRanges, RangeUnits};
 #[cfg(feature = "arbitrary")]
 pub use arbitrary::FieldLine;
+pub use byte_range::{ByteRange, RangeSpec};
+pub use content_range::ContentRange;
 pub use decision::{Condition, Decision, Malformed, Outcome};
 pub use entity_tag::EntityTag;
 pub use error::{BufferTooSmall, ErrorKind, OutOfRange, ParseError};
@@ -49,4 +58,6 @@ pub use http_date::HttpDate;
 pub use if_match::{EntityTags, IfMatch, IfNoneMatch};
 pub use if_range::IfRange;
 pub use method::Method;
+pub use range::{Range, RangeSpecs};
 pub use representation::Representation;
+pub use resolution::{ByteRanges, RangeLimits, Resolution};

@@ -1,0 +1,222 @@
+//! Range, Content-Range and Accept-Ranges of RFC 9110 §14.
+
+use nom::Parser as _;
+use nom::sequence::{preceded, terminated};
+
+use super::{Parsed, between_members, octet, stop, trim_start};
+use crate::byte_range::{ByteRange, RangeSpec};
+use crate::error::ErrorKind;
+
+/// A Range as read: its unit, and its set from the first member on.
+pub(crate) type Specifier<'a> = (&'a [u8], &'a [u8]);
+
+/// A Content-Range as read: the range, and the complete length. One of them is there.
+pub(crate) type Content = (Option<ByteRange>, Option<u64>);
+
+// §14.1 Range Units
+
+/// `range-unit = token`
+fn range_unit(input: &[u8]) -> Parsed<'_, &[u8]> {
+    match span(input, is_tchar) {
+        ([], rest) => stop(rest, ErrorKind::RangeUnit),
+        (unit, rest) => Ok((rest, unit)),
+    }
+}
+
+/// `tchar`: `DIGIT`, `ALPHA` and fifteen others of `VCHAR` (§5.6.2).
+const fn is_tchar(octet: u8) -> bool {
+    matches!(octet,
+        b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'.' | b'^'..=b'`' | b'|' | b'~'
+        | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z')
+}
+
+/// Reports whether a unit is the one that is known here, in any case (§14.1).
+pub(crate) fn is_bytes_unit(unit: &[u8]) -> bool {
+    unit.eq_ignore_ascii_case(b"bytes")
+}
+
+// §14.1.1 Range Specifiers
+
+/// `ranges-specifier = range-unit "=" OWS range-set`, where the `OWS` is that of erratum 7306.
+pub(crate) fn ranges_specifier(input: &[u8]) -> Parsed<'_, Specifier<'_>> {
+    let (input, unit) = terminated(range_unit, literal('=')).parse_complete(input)?;
+    let (rest, set) = if is_bytes_unit(unit) {
+        list(input, range_spec)?
+    } else {
+        list(input, other_range)?
+    };
+    Ok((rest, (unit, set)))
+}
+
+/// `1#element` to the end of the input, as a recipient reads it (§5.6.1.2): at least one, and any
+/// number of empty ones. What is returned begins with the first.
+fn list<'a, T>(
+    input: &'a [u8],
+    element: impl Fn(&'a [u8]) -> Parsed<'a, T>,
+) -> Parsed<'a, &'a [u8]> {
+    let set = between_members(input);
+    let mut rest = set;
+    loop {
+        (rest, _) = element(rest)?;
+        rest = between_members(rest);
+        if rest.is_empty() {
+            return Ok((rest, set));
+        }
+    }
+}
+
+/// `range-spec = int-range / suffix-range` and what has to follow it. Bytes have no `other-range`
+/// (§14.1.2).
+pub(crate) fn range_spec(input: &[u8]) -> Parsed<'_, RangeSpec> {
+    match input {
+        [b'-', ..] => element_end(suffix_range(input)?),
+        [b'0'..=b'9', ..] => element_end(int_range(input)?),
+        _ => stop(input, ErrorKind::RangeSpec),
+    }
+}
+
+/// `int-range = first-pos "-" [ last-pos ]`, where the last is not before the first.
+fn int_range(input: &[u8]) -> Parsed<'_, RangeSpec> {
+    let (input, first) = terminated(digits, literal('-')).parse_complete(input)?;
+    let (rest, last) = match input {
+        [b'0'..=b'9', ..] => {
+            let (rest, last) = digits(input)?;
+            if is_less(last, first) {
+                return stop(input, ErrorKind::LastPosition);
+            }
+            (rest, Some(saturated(last)))
+        }
+        _ => (input, None),
+    };
+    let first = saturated(first);
+    Ok((rest, RangeSpec::Int { first, last }))
+}
+
+/// `suffix-range = "-" suffix-length`
+fn suffix_range(input: &[u8]) -> Parsed<'_, RangeSpec> {
+    let (rest, length) = preceded(literal('-'), digits).parse_complete(input)?;
+    Ok((rest, RangeSpec::Suffix(saturated(length))))
+}
+
+/// `other-range = 1*( %x21-2B / %x2D-7E )`: one or more octets of `VCHAR` except the comma.
+fn other_range(input: &[u8]) -> Parsed<'_, &[u8]> {
+    match span(input, |octet| matches!(octet, 0x21..=0x2B | 0x2D..=0x7E)) {
+        ([], rest) => stop(rest, ErrorKind::RangeSpec),
+        (range, rest) => element_end((rest, range)),
+    }
+}
+
+/// An element of a list, up to the comma or the end behind it.
+fn element_end<T>((rest, element): (&[u8], T)) -> Parsed<'_, T> {
+    match trim_start(rest) {
+        rest @ ([] | [b',', ..]) => Ok((rest, element)),
+        rest => stop(rest, ErrorKind::ListEnd),
+    }
+}
+
+// §14.3 Accept-Ranges
+
+/// `acceptable-ranges = 1#range-unit`
+pub(crate) fn acceptable_ranges(input: &[u8]) -> Parsed<'_, &[u8]> {
+    list(input, acceptable_range)
+}
+
+/// One unit of the list, and what has to follow it.
+pub(crate) fn acceptable_range(input: &[u8]) -> Parsed<'_, &[u8]> {
+    element_end(range_unit(input)?)
+}
+
+// §14.4 Content-Range
+
+/// `Content-Range = range-unit SP ( range-resp / unsatisfied-range )` for the unit `bytes`.
+pub(crate) fn content_range(input: &[u8]) -> Parsed<'_, Content> {
+    let (rest, unit) = range_unit(input)?;
+    if !is_bytes_unit(unit) {
+        return stop(input, ErrorKind::Bytes);
+    }
+    let (input, ()) = literal(' ')(rest)?;
+    match input {
+        [b'*', rest @ ..] => unsatisfied_range(rest),
+        input => range_resp(input),
+    }
+}
+
+/// `range-resp = incl-range "/" ( complete-length / "*" )`
+fn range_resp(input: &[u8]) -> Parsed<'_, Content> {
+    let (length_at, range) = terminated(incl_range, literal('/')).parse_complete(input)?;
+    if let [b'*', rest @ ..] = length_at {
+        return Ok((rest, (Some(range), None)));
+    }
+    match number(length_at)? {
+        (_, length) if length <= range.last() => stop(length_at, ErrorKind::CompleteLength),
+        (rest, length) => Ok((rest, (Some(range), Some(length)))),
+    }
+}
+
+/// `incl-range = first-pos "-" last-pos`, where the last is not before the first.
+fn incl_range(input: &[u8]) -> Parsed<'_, ByteRange> {
+    let (last_at, first) = terminated(number, literal('-')).parse_complete(input)?;
+    let (rest, last) = number(last_at)?;
+    match ByteRange::new(first, last) {
+        Some(range) => Ok((rest, range)),
+        None if last < first => stop(last_at, ErrorKind::LastPosition),
+        // 2^64 - 1, behind which no complete length has room.
+        None => stop(last_at, ErrorKind::Number),
+    }
+}
+
+/// `unsatisfied-range = "*/" complete-length`, behind its `*`.
+fn unsatisfied_range(input: &[u8]) -> Parsed<'_, Content> {
+    let (rest, length) = preceded(literal('/'), number).parse_complete(input)?;
+    Ok((rest, (None, Some(length))))
+}
+
+// Numbers of any length (§14.1.2: a recipient has to expect large ones)
+
+/// `1*DIGIT` below 2^64.
+fn number(input: &[u8]) -> Parsed<'_, u64> {
+    let (rest, digits) = digits(input)?;
+    match value(digits) {
+        Some(value) => Ok((rest, value)),
+        None => stop(input, ErrorKind::Number),
+    }
+}
+
+/// `1*DIGIT`, without the zeros that it begins with.
+fn digits(input: &[u8]) -> Parsed<'_, &[u8]> {
+    match span(input, |octet| octet.is_ascii_digit()) {
+        ([], rest) => stop(rest, ErrorKind::Digit),
+        (digits, rest) => Ok((rest, span(digits, |octet| octet == b'0').1)),
+    }
+}
+
+/// The number of these digits, or the largest there is where it is larger.
+fn saturated(digits: &[u8]) -> u64 {
+    value(digits).unwrap_or(u64::MAX)
+}
+
+fn value(digits: &[u8]) -> Option<u64> {
+    digits.iter().try_fold(0_u64, |value, digit| {
+        value.checked_mul(10)?.checked_add(u64::from(digit & 0x0F))
+    })
+}
+
+/// Compares numbers without a limit, by their digits from the first that is not zero.
+fn is_less(a: &[u8], b: &[u8]) -> bool {
+    (a.len(), a) < (b.len(), b)
+}
+
+/// The octets of a class at the beginning, and the rest.
+fn span(input: &[u8], class: impl Fn(u8) -> bool) -> (&[u8], &[u8]) {
+    let length = input.iter().take_while(|octet| class(**octet)).count();
+    // The count is at most the length.
+    input.split_at_checked(length).unwrap_or((input, &[]))
+}
+
+/// This one octet.
+fn literal<'a>(literal: char) -> impl Fn(&'a [u8]) -> Parsed<'a, ()> {
+    move |input| {
+        octet(|octet| char::from(octet) == literal)(input)
+            .map_err(|_| nom::Err::Error(super::Stop::at(input, ErrorKind::Separator(literal))))
+    }
+}
