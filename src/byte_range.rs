@@ -147,7 +147,7 @@ impl RangeSpec {
         self.text().write_to(buffer)
     }
 
-    fn text(self) -> Text {
+    pub(crate) fn text(self) -> Text {
         let text = match self {
             Self::Int { first, last } => last
                 .map_or_else(Text::new, |last| Text::new().number_before(last))

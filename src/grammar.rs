@@ -15,12 +15,15 @@ use nom::{IResult, Parser as _};
 
 use crate::error::{ErrorKind, ParseError};
 
+mod cache_control;
 mod http_date;
 mod range;
 
+pub(crate) use cache_control::{cache_control, elements};
 pub(crate) use http_date::http_date;
 pub(crate) use range::{
-    acceptable_range, acceptable_ranges, content_range, is_bytes_unit, range_spec, ranges_specifier,
+    acceptable_range, acceptable_ranges, content_range, is_bytes_unit, number, range_spec,
+    ranges_specifier,
 };
 
 /// An entity-tag as read: whether it is weak, and the opaque part.
@@ -137,8 +140,8 @@ const fn is_etagc(octet: u8) -> bool {
 
 /// The rest behind `*etagc`.
 const fn etagcs(mut input: &[u8]) -> &[u8] {
-    // Eight octets at a time: 209 instructions for a tag of 42 octets instead of 532. Where words are
-    // short, as on a Cortex-M0, it saves no time and takes 176 octets of flash.
+    // Eight octets at a time: 209 instructions for a tag of 42 octets instead of 532. Where words
+    // are short, as on a Cortex-M0, it saves no time and takes 176 octets of flash.
     #[cfg(target_pointer_width = "64")]
     while let Some((word, rest)) = input.split_first_chunk() {
         let others = not_etagc(u64::from_le_bytes(*word));

@@ -1,72 +1,9 @@
-//! The validators of a response that was received, and how strong a client or a cache may take them
-//! to be.
+//! The validators of a response that was received.
 
+use crate::clocks::Clocks;
 use crate::entity_tag::EntityTag;
 use crate::grammar;
 use crate::http_date::HttpDate;
-
-/// What is believed of the clocks behind a response's Date and its Last-Modified, which makes that
-/// date a strong validator or not. ([RFC 9110 §8.8.2.2])
-///
-/// A client or a cache takes Last-Modified to be strong if Date is at least a second later, and
-/// either both are of one clock, or the gap is so wide that a difference of the clocks does not
-/// matter. RFC 7232 had 60 seconds for that; RFC 9110 leaves the number to judgement.
-///
-/// This is not for origin servers, which have to know that a representation did not change twice
-/// in a second: [`Representation::strong_last_modified`](crate::Representation::strong_last_modified).
-///
-/// # Examples
-///
-/// ```
-/// use http_preconditions::{Clocks, HttpDate};
-///
-/// let modified = HttpDate::parse(b"Sat, 29 Oct 1994 19:43:31 GMT")?;
-/// let a_second_later = HttpDate::parse(b"Sat, 29 Oct 1994 19:43:32 GMT")?;
-/// assert!(Clocks::Same.is_strong(modified, Some(a_second_later)));
-/// assert!(!Clocks::Same.is_strong(modified, Some(modified)));
-/// assert!(!Clocks::default().is_strong(modified, Some(a_second_later)), "60 seconds are wanted");
-/// # Ok::<(), http_preconditions::ParseError>(())
-/// ```
-///
-/// [RFC 9110 §8.8.2.2]: https://www.rfc-editor.org/rfc/rfc9110#section-8.8.2.2
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(
-    clippy::exhaustive_enums,
-    reason = "the RFC has these two alternatives"
-)]
-pub enum Clocks {
-    /// One clock gave both: a gap of a second is enough.
-    Same,
-    /// There may be two: a gap of so many seconds is demanded, and of one second at least.
-    Differ {
-        /// Seconds from Last-Modified to Date.
-        gap: u32,
-    },
-}
-
-impl Clocks {
-    /// Reports whether `last_modified` is a strong validator in a response with this Date.
-    ///
-    /// Without Date it is not, nor where Date is the earlier one.
-    #[must_use]
-    pub const fn is_strong(self, last_modified: HttpDate, date: Option<HttpDate>) -> bool {
-        let Some(date) = date else {
-            return false;
-        };
-        let gap = date.to_unix().saturating_sub(last_modified.to_unix());
-        match self {
-            Self::Same => gap >= 1,
-            Self::Differ { gap: demanded } => gap >= 1 && gap >= demanded as i64,
-        }
-    }
-}
-
-/// Clocks that may differ, and the gap of 60 seconds that RFC 7232 demanded.
-impl Default for Clocks {
-    fn default() -> Self {
-        Self::Differ { gap: 60 }
-    }
-}
 
 /// The validators of a response, and the fields that say how strong they are: what a client or a
 /// cache keeps of a stored response in order to validate it, and what it reads from a 304 or from
@@ -99,7 +36,7 @@ impl Default for Clocks {
 /// [RFC 9111 §4.3]: https://www.rfc-editor.org/rfc/rfc9111#section-4.3
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Validators<'a> {
-    pub(crate) etag: Etag<'a>,
+    pub(crate) etag: Single<EntityTag<'a>>,
     pub(crate) last_modified: Option<HttpDate>,
     pub(crate) date: Option<HttpDate>,
     pub(crate) received: Option<HttpDate>,
@@ -108,13 +45,30 @@ pub struct Validators<'a> {
     pub(crate) stored: Stored,
 }
 
-/// The ETag field, as far as it can be read.
+/// A field that has a single value, as far as it can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Etag<'a> {
+pub(crate) enum Single<T> {
     Absent,
-    /// There is one, which no tag is equal to: our decision.
+    /// One line that cannot be read, or several. A tag of this kind is equal to none: our decision.
     Malformed,
-    Tag(EntityTag<'a>),
+    Value(T),
+}
+
+impl<T> Single<T> {
+    /// Takes one line of the field, which may be none that can be read.
+    fn line(&mut self, value: Option<T>) {
+        *self = match (&self, value) {
+            (Self::Absent, Some(value)) => Self::Value(value),
+            _ => Self::Malformed,
+        };
+    }
+
+    fn value(self) -> Option<T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Absent | Self::Malformed => None,
+        }
+    }
 }
 
 /// How much of the representation is stored.
@@ -132,7 +86,7 @@ impl<'a> Validators<'a> {
     #[must_use]
     pub const fn new() -> Self {
         Self {
-            etag: Etag::Absent,
+            etag: Single::Absent,
             last_modified: None,
             date: None,
             received: None,
@@ -142,11 +96,11 @@ impl<'a> Validators<'a> {
         }
     }
 
-    /// Reads ETag, Last-Modified, Date and Content-Length from the fields of a response, and passes
-    /// over all others; a year of two digits as of [`HttpDate::NOW_WITHOUT_CLOCK`].
+    /// Reads `ETag`, Last-Modified, Date and Content-Length from the fields of a response, and
+    /// passes over all others; a year of two digits as of [`HttpDate::NOW_WITHOUT_CLOCK`].
     ///
     /// A date or a length that cannot be read counts as absent, and so does one of several lines.
-    /// An ETag of that kind is none that could be sent, and matches none.
+    /// An `ETag` of that kind is none that could be sent, and matches none.
     pub fn from_fields<N: AsRef<[u8]>, V: AsRef<[u8]> + ?Sized + 'a>(
         fields: impl IntoIterator<Item = (N, &'a V)>,
     ) -> Self {
@@ -167,30 +121,26 @@ impl<'a> Validators<'a> {
         fields: impl IntoIterator<Item = (N, &'a V)>,
         now: HttpDate,
     ) -> Self {
-        let (mut etag, mut last_modified, mut date, mut content_length) = (None, None, None, None);
+        let (mut etag, mut content_length) = (Single::Absent, Single::Absent);
+        let (mut last_modified, mut date) = (Single::Absent, Single::Absent);
         for (name, value) in fields {
             let (name, value) = (name.as_ref(), value.as_ref());
             let is = |known: &str| name.eq_ignore_ascii_case(known.as_bytes());
-            let read_date = || HttpDate::parse_at(value, now).ok();
             if is("ETag") {
-                etag = Some(only_line(etag, EntityTag::parse(value).ok()));
+                etag.line(EntityTag::parse(value).ok());
             } else if is("Last-Modified") {
-                last_modified = Some(only_line(last_modified, read_date()));
+                last_modified.line(HttpDate::parse_at(value, now).ok());
             } else if is("Date") {
-                date = Some(only_line(date, read_date()));
+                date.line(HttpDate::parse_at(value, now).ok());
             } else if is("Content-Length") {
-                content_length = Some(only_line(content_length, decimal(value)));
+                content_length.line(grammar::whole(value, grammar::number).ok());
             }
         }
         Self {
-            etag: match etag {
-                None => Etag::Absent,
-                Some(None) => Etag::Malformed,
-                Some(Some(tag)) => Etag::Tag(tag),
-            },
-            last_modified: last_modified.flatten(),
-            date: date.flatten(),
-            content_length: content_length.flatten(),
+            etag,
+            last_modified: last_modified.value(),
+            date: date.value(),
+            content_length: content_length.value(),
             ..self
         }
     }
@@ -199,7 +149,7 @@ impl<'a> Validators<'a> {
     #[must_use]
     pub const fn etag(self, etag: EntityTag<'a>) -> Self {
         Self {
-            etag: Etag::Tag(etag),
+            etag: Single::Value(etag),
             ..self
         }
     }
@@ -290,8 +240,8 @@ impl<'a> Validators<'a> {
     #[must_use]
     pub fn may_combine(&self, other: &Validators<'_>) -> bool {
         let date = self.strong_last_modified();
-        self.etag != Etag::Malformed
-            && other.etag != Etag::Malformed
+        self.etag != Single::Malformed
+            && other.etag != Single::Malformed
             && self
                 .same_by_tag(other)
                 .unwrap_or(date.is_some() && date == other.strong_last_modified())
@@ -301,23 +251,26 @@ impl<'a> Validators<'a> {
     /// where they are equal by weak comparison only.
     pub(crate) fn same_by_tag(&self, other: &Validators<'_>) -> Option<bool> {
         match (self.etag, other.etag) {
-            (Etag::Absent, _) | (_, Etag::Absent) => None,
-            (Etag::Tag(a), Etag::Tag(b)) if a.strong_eq(b) => Some(true),
-            (Etag::Tag(a), Etag::Tag(b)) if a.weak_eq(b) => None,
+            (Single::Absent, _) | (_, Single::Absent) => None,
+            (Single::Value(a), Single::Value(b)) if a.strong_eq(b) => Some(true),
+            (Single::Value(a), Single::Value(b)) if a.weak_eq(b) => None,
             _ => Some(false),
         }
     }
 
     pub(crate) const fn tag(&self) -> Option<EntityTag<'a>> {
         match self.etag {
-            Etag::Tag(tag) => Some(tag),
-            Etag::Absent | Etag::Malformed => None,
+            Single::Value(tag) => Some(tag),
+            Single::Absent | Single::Malformed => None,
         }
     }
 
     /// Reports whether the request at hand could be answered from the response.
     pub(crate) const fn holds_range(&self) -> bool {
-        matches!(self.stored, Stored::Whole | Stored::Part { holds_range: true })
+        matches!(
+            self.stored,
+            Stored::Whole | Stored::Part { holds_range: true }
+        )
     }
 }
 
@@ -325,23 +278,4 @@ impl Default for Validators<'_> {
     fn default() -> Self {
         Self::new()
     }
-}
-
-/// What a field that has a single value comes to: nothing that can be read, if it has two lines.
-fn only_line<T>(before: Option<Option<T>>, line: Option<T>) -> Option<T> {
-    if before.is_some() { None } else { line }
-}
-
-/// `Content-Length = 1*DIGIT`; a number beyond all lengths is the longest.
-fn decimal(value: &[u8]) -> Option<u64> {
-    let (_, digits) = grammar::trim(value);
-    if digits.is_empty() {
-        return None;
-    }
-    let mut number: u64 = 0;
-    for digit in digits {
-        let digit = char::from(*digit).to_digit(10)?;
-        number = number.saturating_mul(10).saturating_add(digit.into());
-    }
-    Some(number)
 }

@@ -174,7 +174,7 @@ fn unsatisfied_range(input: &[u8]) -> Parsed<'_, Content> {
 // Numbers of any length (§14.1.2: a recipient has to expect large ones)
 
 /// `1*DIGIT` below 2^64.
-fn number(input: &[u8]) -> Parsed<'_, u64> {
+pub(crate) fn number(input: &[u8]) -> Parsed<'_, u64> {
     let (rest, digits) = digits(input)?;
     match value(digits) {
         Some(value) => Ok((rest, value)),

@@ -1,7 +1,7 @@
 //! What a cache does: RFC 9111, whose section numbers these are unless they say otherwise.
 
 use super::client::{Response, date_is_strong};
-use super::{Members, Tag, http_date, if_range, members, strong_eq, trim, weak_eq, IfRange};
+use super::{IfRange, Members, Tag, http_date, if_range, members, strong_eq, trim, weak_eq};
 
 /// What becomes of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
