@@ -315,9 +315,9 @@ pub fn replaced(fields: &[(&str, &[u8])], shared: bool) -> Vec<String> {
                 continue;
             }
             let argument = trim(&directive[parts[0].len() + 1..]);
+            // Without its quotes, the last of which may be missing.
             let argument = match argument {
-                [b'"', inside @ .., b'"'] => inside,
-                [b'"', inside @ ..] => inside,
+                [b'"', inside @ .., b'"'] | [b'"', inside @ ..] => inside,
                 token => token,
             };
             for name in argument.split(|octet| *octet == b',') {

@@ -7,7 +7,7 @@ use super::{IfRange, Tag, entity_tag, http_date, imf_fixdate};
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Response {
     pub etag: Option<Tag>,
-    /// There is an ETag that cannot be read. It is none that could be sent or matched: our
+    /// There is an `ETag` that cannot be read. It is none that could be sent or matched: our
     /// decision.
     pub malformed_etag: bool,
     pub last_modified: Option<i64>,
