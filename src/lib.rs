@@ -66,6 +66,8 @@ pub use evaluate::{Evaluation, evaluate};
 pub use field::Field;
 pub use field_value::FieldValue;
 pub use freshen::freshens;
+#[cfg(feature = "http")]
+pub use http::update_stored;
 pub use http_date::HttpDate;
 pub use if_match::{EntityTags, IfMatch, IfNoneMatch};
 pub use if_range::IfRange;
