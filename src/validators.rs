@@ -164,6 +164,10 @@ impl<'a> Validators<'a> {
     }
 
     /// The same with this Date. Without one, Last-Modified is not a strong validator.
+    ///
+    /// It is the Date of the response that brought the content. A 304 has a later one, which goes
+    /// into the stored fields, but says nothing about how long after its modification the content
+    /// was sent: give the first one here.
     #[must_use]
     pub const fn date(self, date: HttpDate) -> Self {
         Self {
