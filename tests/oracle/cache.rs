@@ -288,20 +288,23 @@ pub fn validated(status: u16, answer: &Response, client: &Members, set: &[Respon
 
 /// The names in lower case of a response's fields that are put into the stored one: 3.2 with 3.1.
 pub fn replaced(fields: &[(&str, &[u8])], shared: bool) -> Vec<String> {
-    let mut excepted = vec![
-        "content-length".to_owned(),
-        "content-range".to_owned(),
-        "connection".to_owned(),
+    let mut excepted: Vec<Vec<u8>> = Vec::new();
+    for name in [
+        "content-length",
+        "content-range",
+        "connection",
         // RFC 9110 section 7.6.1: of the connection, listed or not.
-        "proxy-connection".to_owned(),
-        "keep-alive".to_owned(),
-        "te".to_owned(),
-        "transfer-encoding".to_owned(),
-        "upgrade".to_owned(),
-        "proxy-authenticate".to_owned(),
-        "proxy-authentication-info".to_owned(),
-        "proxy-authorization".to_owned(),
-    ];
+        "proxy-connection",
+        "keep-alive",
+        "te",
+        "transfer-encoding",
+        "upgrade",
+        "proxy-authenticate",
+        "proxy-authentication-info",
+        "proxy-authorization",
+    ] {
+        excepted.push(name.into());
+    }
     for line in lines(fields, "Connection") {
         for option in line.split(|octet| *octet == b',') {
             excepted.push(lower_case(option));
@@ -311,7 +314,7 @@ pub fn replaced(fields: &[(&str, &[u8])], shared: bool) -> Vec<String> {
         for directive in outside_of_quotes(line, b',') {
             let parts = outside_of_quotes(directive, b'=');
             let name = lower_case(parts[0]);
-            if parts.len() < 2 || !(name == "no-cache" || name == "private" && shared) {
+            if parts.len() < 2 || !(name == b"no-cache" || name == b"private" && shared) {
                 continue;
             }
             let argument = trim(&directive[parts[0].len() + 1..]);
@@ -328,15 +331,17 @@ pub fn replaced(fields: &[(&str, &[u8])], shared: bool) -> Vec<String> {
     let mut replaced = Vec::new();
     for (name, _) in fields {
         let name = name.to_ascii_lowercase();
-        if !excepted.contains(&name) && !replaced.contains(&name) {
+        // An empty element of a list names nothing.
+        let is_excepted = !name.is_empty() && excepted.contains(&name.clone().into_bytes());
+        if !is_excepted && !replaced.contains(&name) {
             replaced.push(name);
         }
     }
     replaced
 }
 
-fn lower_case(name: &[u8]) -> String {
-    String::from_utf8_lossy(trim(name)).to_ascii_lowercase()
+fn lower_case(name: &[u8]) -> Vec<u8> {
+    trim(name).to_ascii_lowercase()
 }
 
 /// The parts between separators that stand outside of `quoted-string`, in which a backslash takes

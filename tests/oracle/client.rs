@@ -1,7 +1,7 @@
 //! What a client or a cache may send about the responses that it holds: RFC 9110 sections 8.8.2.2
 //! and 13.1, RFC 9111 section 4.3.1.
 
-use super::{IfRange, Tag, entity_tag, http_date, imf_fixdate};
+use super::{IfRange, Tag, entity_tag, http_date, imf_fixdate, trim};
 
 /// A response as it was received: what its header section says, and what its recipient knows.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -19,6 +19,55 @@ pub struct Response {
     pub gap: Option<i64>,
     /// `Some`: only a part is stored; whether it holds all that the request's Range asks for.
     pub part: Option<bool>,
+}
+
+/// What a response's fields say. Of a field that has a single value, two lines say nothing, and what
+/// cannot be read neither, but that there is an `ETag`.
+pub fn read(fields: &[(&str, &[u8])], now: i64) -> Response {
+    let only = |wanted: &str| {
+        let mut lines = Vec::new();
+        for (name, value) in fields {
+            if name.eq_ignore_ascii_case(wanted) {
+                lines.push(*value);
+            }
+        }
+        (
+            lines.len(),
+            if lines.len() == 1 {
+                Some(lines[0])
+            } else {
+                None
+            },
+        )
+    };
+    let (count, line) = only("ETag");
+    let etag = line.and_then(entity_tag);
+    Response {
+        malformed_etag: count > 0 && etag.is_none(),
+        etag,
+        last_modified: only("Last-Modified")
+            .1
+            .and_then(|line| http_date(line, now)),
+        date: only("Date").1.and_then(|line| http_date(line, now)),
+        content_length: only("Content-Length").1.and_then(length),
+        ..Response::default()
+    }
+}
+
+/// `1*DIGIT`, below 2^64.
+fn length(line: &[u8]) -> Option<u64> {
+    let digits = trim(line);
+    let mut number: u128 = 0;
+    for digit in digits {
+        if !digit.is_ascii_digit() {
+            return None;
+        }
+        number = (number * 10 + u128::from(digit - b'0')).min(1 << 64);
+    }
+    if digits.is_empty() {
+        return None;
+    }
+    u64::try_from(number).ok()
 }
 
 /// The fields to send, in any order, as names and exact octets.

@@ -1,4 +1,4 @@
-//! Random numbers that a seed gives again: SplitMix64.
+//! Random numbers that a seed gives again: `SplitMix64`.
 
 pub(crate) struct Chance(pub(crate) u64);
 

@@ -146,13 +146,11 @@ impl Client {
         let mut fields = Fields::default();
         let seen = match &self.held {
             Some(held) if held.is_whole() => {
-                match held.validators(self.clocks).guard() {
-                    Ok(guard) => fields.send([guard]),
-                    Err(_) => {
-                        self.counts.unguarded += 1;
-                        return;
-                    }
-                }
+                let Ok(guard) = held.validators(self.clocks).guard() else {
+                    self.counts.unguarded += 1;
+                    return;
+                };
+                fields.send([guard]);
                 Some(held.content.clone())
             }
             Some(_) => return,

@@ -114,9 +114,10 @@ fn exchange(place: &mut Place, chance: &mut Chance, now: i64) -> usize {
                     Policy::WeakDate => resource.was_ever(&content),
                     _ => resource.was_current(&content, now, seconds),
                 };
-                let kind = match resource.was_ever(&content) {
-                    true => "stale",
-                    false => "spliced",
+                let kind = if resource.was_ever(&content) {
+                    "stale"
+                } else {
+                    "spliced"
                 };
                 assert!(
                     is_right,
