@@ -54,6 +54,13 @@ pub fn list(length: usize) -> String {
         .join(", ")
 }
 
+/// A Range with this many ranges of a thousand octets.
+#[must_use]
+pub fn ranges(length: usize) -> String {
+    let ranges = (0..length).map(|number| format!("{}-{}", number * 2000, number * 2000 + 999));
+    format!("bytes={}", ranges.collect::<Vec<_>>().join(", "))
+}
+
 /// A browser's request without conditions, with two, or with all six fields.
 #[must_use]
 pub fn requests() -> [(&'static str, HeaderMap); 3] {

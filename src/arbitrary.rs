@@ -4,12 +4,15 @@ use alloc::vec::Vec;
 
 use ::arbitrary::{Arbitrary, Result, Unstructured};
 
+use crate::byte_range::{ByteRange, RangeSpec};
+use crate::content_range::ContentRange;
 use crate::entity_tag::EntityTag;
 use crate::field::Field;
 use crate::http_date::HttpDate;
 use crate::if_match::{IfMatch, IfNoneMatch};
 use crate::if_range::IfRange;
 use crate::method::Method;
+use crate::range::Range;
 use crate::representation::Representation;
 
 /// A field line as a client could send it, or nearly so. (Feature `arbitrary`.)
@@ -64,6 +67,26 @@ const LIST: [&[u8]; 16] = [
     b"\"a b\"",
 ];
 
+/// What Ranges are made of, malformed ones included.
+const RANGE: [&[u8]; 16] = [
+    b"0-499",
+    b"0-0",
+    b"500-",
+    b"-500",
+    b"-0",
+    b"99999999999999999999-",
+    b"5-4",
+    b"0",
+    b"9",
+    b"-",
+    b",",
+    b", ",
+    b"\t,,",
+    b" ",
+    b"=",
+    b"a",
+];
+
 /// Lists that are well-formed, for when the octets at hand are none.
 const WELL_FORMED: [&[u8]; 6] = [
     b"*",
@@ -87,6 +110,9 @@ impl<'a> Arbitrary<'a> for FieldLine {
             Field::IfRange if u.arbitrary()? => value.extend_from_slice(u.choose(&LIST)?),
             Field::Range => {
                 value.extend_from_slice(u.choose(&[&b"bytes=0-1"[..], b"bytes=", b"items=0-1"])?);
+                for _ in 0..u.int_in_range(0..=4)? {
+                    value.extend_from_slice(u.choose(&RANGE)?);
+                }
             }
             _ => value.extend_from_slice(&HttpDate::arbitrary(u)?.to_imf_fixdate()),
         }
@@ -156,6 +182,53 @@ impl<'a> Arbitrary<'a> for IfRange<'a> {
         } else {
             Self::HttpDate(u.arbitrary()?)
         })
+    }
+}
+
+/// Sets of ranges that are well-formed, for when the octets at hand are none.
+const RANGES: [&[u8]; 5] = [
+    b"bytes=0-499",
+    b"bytes=500-",
+    b"bytes=-500",
+    b"Bytes= ,0-0 ,, -1",
+    b"items=0-1",
+];
+
+impl<'a> Arbitrary<'a> for Range<'a> {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let range = Self::parse(<&[u8]>::arbitrary(u)?)
+            .or_else(|_| Self::parse(u.choose(&RANGES).copied().unwrap_or_default()));
+        range.map_err(|_| ::arbitrary::Error::IncorrectFormat)
+    }
+}
+
+impl<'a> Arbitrary<'a> for RangeSpec {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        if u.arbitrary()? {
+            return Ok(Self::Suffix(u.arbitrary()?));
+        }
+        let first = u.arbitrary()?;
+        let last = u.arbitrary::<Option<u64>>()?.map(|last| last.max(first));
+        Ok(Self::Int { first, last })
+    }
+}
+
+impl<'a> Arbitrary<'a> for ByteRange {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let last = u.int_in_range(0..=u64::MAX.saturating_sub(1))?;
+        let first = u.int_in_range(0..=last)?;
+        Self::new(first, last).ok_or(::arbitrary::Error::IncorrectFormat)
+    }
+}
+
+impl<'a> Arbitrary<'a> for ContentRange {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let Some(range) = u.arbitrary::<Option<ByteRange>>()? else {
+            return Ok(Self::unsatisfied(u.arbitrary()?));
+        };
+        let length = u.arbitrary::<Option<u64>>()?;
+        let length = length.map(|length| length.max(range.end()));
+        Self::new(range, length).ok_or(::arbitrary::Error::IncorrectFormat)
     }
 }
 

@@ -95,16 +95,12 @@ pub fn evaluate_stored_at<N: AsRef<[u8]>, V: AsRef<[u8]>>(
     }
 }
 
-/// The stored response as what conditions are tested on: the selected representation.
+/// The stored response as what conditions are tested on, with what stands in for Last-Modified.
 fn representation<'a>(stored: &Validators<'a>) -> Representation<'a> {
-    match stored.strong_last_modified() {
-        Some(date) => {
-            Representation::with_validators(stored.tag(), None).strong_last_modified(date)
-        }
-        None => Representation::with_validators(
-            stored.tag(),
-            stored.last_modified.or(stored.date).or(stored.received),
-        ),
+    let representation = stored.representation();
+    match stored.date.or(stored.received) {
+        Some(date) if stored.last_modified.is_none() => representation.last_modified(date),
+        _ => representation,
     }
 }
 

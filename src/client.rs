@@ -8,7 +8,8 @@ use crate::entity_tag::EntityTag;
 use crate::field::Field;
 use crate::field_value::FieldValue;
 use crate::if_match::IfNoneMatch;
-use crate::validators::{Single, Validators};
+use crate::if_range::IfRange;
+use crate::validators::Validators;
 
 /// The name and the value of a field to send, with at most one tag in it.
 pub type RequestField<'a> = (&'static str, FieldValue<Once<EntityTag<'a>>>);
@@ -173,8 +174,9 @@ impl<'a> Validators<'a> {
     /// ([RFC 9110 §13.1.5])
     ///
     /// A strong tag, or where there is no tag at all a strong date; else nothing, since the part
-    /// that is held cannot be completed safely, and the whole is to be asked for. Before the octets
-    /// of a 206 are put to the others, see that [they may be](Self::may_combine).
+    /// that is held cannot be completed safely, and the whole is to be asked for. What to ask for,
+    /// and whether a 206 goes on with it, is said by
+    /// [`IncompleteResponse`](crate::IncompleteResponse).
     ///
     /// # Examples
     ///
@@ -195,10 +197,9 @@ impl<'a> Validators<'a> {
     /// [RFC 9110 §13.1.5]: https://www.rfc-editor.org/rfc/rfc9110#section-13.1.5
     #[must_use]
     pub fn resume(&self, range: RangeSpec) -> Option<[RequestField<'a>; 2]> {
-        let if_range = match (self.etag, self.strong_last_modified()) {
-            (Single::Value(tag), _) if !tag.is_weak() => one(tag),
-            (Single::Absent, Some(date)) => FieldValue::date(date),
-            _ => return None,
+        let if_range = match self.representation().strong_validator()? {
+            IfRange::EntityTag(tag) => one(tag),
+            IfRange::HttpDate(date) => FieldValue::date(date),
         };
         let range = FieldValue::range(range);
         Some([

@@ -133,7 +133,7 @@ impl ContentRange {
         self.text().write_to(buffer)
     }
 
-    fn text(self) -> Text {
+    pub(crate) fn text(self) -> Text {
         let length = match self.complete_length {
             Some(length) => Text::new().number_before(length),
             None => Text::new().before(b"*"),

@@ -6,6 +6,7 @@ use crate::decision::{Condition, Decision, Malformed, Outcome};
 use crate::evaluate::Evaluation;
 use crate::field::Field;
 use crate::method::Method;
+use crate::part::Part;
 
 impl Evaluation<'_> {
     /// Says that the header section is complete, and returns what it requires.
@@ -13,12 +14,17 @@ impl Evaluation<'_> {
     pub fn decide(&self) -> Decision {
         let conditions = self.conditions();
         let (outcome, decided_by) = self.outcome(conditions);
-        let honours_range = outcome == Outcome::Perform && decided_by.is_none();
+        let honours_range =
+            outcome == Outcome::Perform && decided_by.is_none() && self.has_usable_range();
         Decision {
             outcome,
             unconditional: self.unconditional,
             decided_by,
-            honours_range: honours_range && self.has_usable_range(),
+            part: if honours_range {
+                self.range
+            } else {
+                Part::Ignored
+            },
             has_etag: self.current_etag().is_some(),
             conditions,
             malformed: self.malformed(),
@@ -163,6 +169,6 @@ impl Evaluation<'_> {
         self.method.has_ranges()
             && matches!(self.unconditional, 200 | 206)
             && self.representation.is_some_and(|current| current.ranges)
-            && self.range.met
+            && self.range.is_usable()
     }
 }

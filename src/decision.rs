@@ -5,6 +5,7 @@ use core::fmt;
 use crate::error::ParseError;
 use crate::field::Field;
 use crate::metadata::{Metadata, metadata};
+use crate::part::Part;
 
 /// What became of one condition of a request. ([RFC 9110 §13.1])
 ///
@@ -120,7 +121,8 @@ pub struct Decision {
     /// What the server answers without conditions.
     pub(crate) unconditional: u16,
     pub(crate) decided_by: Option<Field>,
-    pub(crate) honours_range: bool,
+    /// What Range comes to where it is honoured, else `Ignored`.
+    pub(crate) part: Part,
     pub(crate) has_etag: bool,
     /// In evaluation order, as `Field`.
     pub(crate) conditions: [Condition; 5],
@@ -136,13 +138,17 @@ impl Decision {
         self.outcome
     }
 
-    /// The status code to answer with: 304, 412, 428, or what the server answers without
-    /// conditions.
+    /// The status code to answer with: 304, 412, 428, 206 or 416, or what the server answers
+    /// without conditions.
     ///
-    /// A range is not part of it: where [`honours_range`](Self::honours_range) is true, the 200
-    /// becomes 206 or 416.
+    /// Without the [complete length](crate::Representation::complete_length) a range is not part of
+    /// it: where [`honours_range`](Self::honours_range) is true, the 200 becomes 206 or 416.
     #[must_use]
     pub const fn status(&self) -> u16 {
+        // §14.2, where Range is honoured and the complete length is known.
+        if let Some(status) = self.part.status() {
+            return status;
+        }
         match self.outcome {
             // A false If-Range makes all of what a caller has called 206.
             Outcome::Perform if self.decided_by.is_some() => 200,
@@ -167,7 +173,9 @@ impl Decision {
     /// the method is GET or QUERY, the answer without it is a 200 of a representation that has
     /// ranges, and If-Range is true or absent. Where this is false, Range is ignored.
     ///
-    /// Whether the ranges are well-formed and satisfiable is not looked at.
+    /// Whether the ranges are well-formed is looked at only where the [complete
+    /// length](crate::Representation::complete_length) is known, and satisfiable they need not be:
+    /// a 416 honours Range too.
     ///
     /// # Examples
     ///
@@ -182,7 +190,7 @@ impl Decision {
     /// ```
     #[must_use]
     pub const fn honours_range(&self) -> bool {
-        self.honours_range
+        self.part.is_usable()
     }
 
     /// What became of one condition. Range is none; for it this says what became of If-Range.

@@ -5,10 +5,10 @@ use crate::decision::Decision;
 use crate::entity_tag::EntityTag;
 use crate::error::ParseError;
 use crate::field::Field;
-use crate::grammar;
 use crate::http_date::HttpDate;
 use crate::if_range::IfRange;
 use crate::method::Method;
+use crate::part::Part;
 use crate::representation::Representation;
 
 /// Evaluates the preconditions of a whole header section for an origin server, in one call.
@@ -81,7 +81,7 @@ pub struct Evaluation<'r> {
     pub(crate) if_none_match: Answer,
     pub(crate) if_modified_since: Answer,
     pub(crate) if_range: Answer,
-    pub(crate) range: Answer,
+    pub(crate) range: Part,
 }
 
 impl<'r> Evaluation<'r> {
@@ -107,7 +107,7 @@ impl<'r> Evaluation<'r> {
             if_none_match: Answer::NONE,
             if_modified_since: Answer::NONE,
             if_range: Answer::NONE,
-            range: Answer::NONE,
+            range: Part::Absent,
         }
     }
 
@@ -229,7 +229,10 @@ impl<'r> Evaluation<'r> {
                 .if_modified_since
                 .single(self.not_modified_since(value)),
             Field::IfRange => self.if_range.single(self.unchanged(value)),
-            Field::Range => self.range.single(Ok(grammar::is_bytes(value))),
+            Field::Range => {
+                let length = self.representation.and_then(|current| current.length);
+                self.range.line(value, length);
+            }
         }
     }
 

@@ -55,14 +55,18 @@ where
     strong.chain(weak)
 }
 
-/// Reports whether the stored response has a strong validator of the 304. (RFC 9110 §8.8.2.2: a
-/// date is strong by what is stored beside it.)
+/// Reports whether the stored response has a strong validator of the 304. (RFC 9110 §8.8.2.2: a date
+/// is strong by what is stored beside it.)
 fn shares_strong(not_modified: &Validators<'_>, stored: &Validators<'_>) -> bool {
     let date = stored.strong_last_modified();
-    not_modified.etag != Single::Malformed
-        && not_modified
-            .same_by_tag(stored)
-            .unwrap_or(date.is_some() && date == not_modified.last_modified)
+    let has_date = date.is_some() && date == not_modified.last_modified;
+    match (not_modified.etag, stored.etag) {
+        (Single::Malformed, _) => false,
+        (Single::Absent, _) | (_, Single::Absent) => has_date,
+        // Equal by weak comparison only, they leave it to the date.
+        (Single::Value(a), Single::Value(b)) => a.strong_eq(b) || (a.weak_eq(b) && has_date),
+        (Single::Value(_), Single::Malformed) => false,
+    }
 }
 
 /// The stored response that a 304 freshens where no strong validator is shared.

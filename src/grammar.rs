@@ -22,8 +22,8 @@ mod range;
 pub(crate) use cache_control::{cache_control, elements};
 pub(crate) use http_date::http_date;
 pub(crate) use range::{
-    acceptable_range, acceptable_ranges, content_range, is_bytes_unit, number, range_spec,
-    ranges_specifier,
+    acceptable_range, acceptable_ranges, content_range, is_bytes_unit, number_below_2_64,
+    range_spec, ranges_specifier,
 };
 
 /// An entity-tag as read: whether it is weak, and the opaque part.

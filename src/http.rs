@@ -6,6 +6,9 @@ use alloc::vec::Vec;
 use ::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use ::http::{Method as HttpMethod, StatusCode};
 
+use crate::accept_ranges::AcceptRanges;
+use crate::byte_range::RangeSpec;
+use crate::content_range::ContentRange;
 use crate::decision::Decision;
 use crate::entity_tag::EntityTag;
 use crate::error::ParseError;
@@ -18,6 +21,7 @@ use crate::if_range::IfRange;
 use crate::merge::{CacheKind, excepted_fields, replaces};
 use crate::metadata::METADATA;
 use crate::method::Method;
+use crate::range::Range;
 
 impl From<&HttpMethod> for Method {
     fn from(method: &HttpMethod) -> Self {
@@ -167,12 +171,33 @@ impl From<HttpDate> for HeaderValue {
     }
 }
 
+/// As `bytes=500-`.
+impl From<RangeSpec> for HeaderValue {
+    fn from(range: RangeSpec) -> Self {
+        header_value(range.text().as_octets().to_vec())
+    }
+}
+
+/// As `bytes 0-499/1000`.
+impl From<ContentRange> for HeaderValue {
+    fn from(field: ContentRange) -> Self {
+        header_value(field.text().as_octets().to_vec())
+    }
+}
+
+/// The line as it is.
+impl From<AcceptRanges<'_>> for HeaderValue {
+    fn from(units: AcceptRanges<'_>) -> Self {
+        header_value(units.as_octets().to_vec())
+    }
+}
+
 #[expect(
     clippy::expect_used,
-    reason = "`etagc`, `DQUOTE`, `/`, `*` and the octets of lists, ranges and dates are all legal in a field value"
+    reason = "`etagc`, `DQUOTE`, `/`, `*` and the octets of lists, dates, ranges and units are all legal in a field value"
 )]
 fn header_value(octets: Vec<u8>) -> HeaderValue {
-    HeaderValue::try_from(octets).expect("tags, lists, ranges and dates are field values")
+    HeaderValue::try_from(octets).expect("tags, lists, dates and ranges are field values")
 }
 
 impl<'a> TryFrom<&'a HeaderValue> for EntityTag<'a> {
@@ -211,6 +236,30 @@ impl TryFrom<&HeaderValue> for HttpDate {
     type Error = ParseError;
 
     fn try_from(value: &HeaderValue) -> Result<Self, ParseError> {
+        Self::parse(value.as_bytes())
+    }
+}
+
+impl<'a> TryFrom<&'a HeaderValue> for Range<'a> {
+    type Error = ParseError;
+
+    fn try_from(value: &'a HeaderValue) -> Result<Self, ParseError> {
+        Self::parse(value.as_bytes())
+    }
+}
+
+impl TryFrom<&HeaderValue> for ContentRange {
+    type Error = ParseError;
+
+    fn try_from(value: &HeaderValue) -> Result<Self, ParseError> {
+        Self::parse(value.as_bytes())
+    }
+}
+
+impl<'a> TryFrom<&'a HeaderValue> for AcceptRanges<'a> {
+    type Error = ParseError;
+
+    fn try_from(value: &'a HeaderValue) -> Result<Self, ParseError> {
         Self::parse(value.as_bytes())
     }
 }

@@ -81,7 +81,11 @@ impl<'a> Range<'a> {
     /// What is asked for, in order, satisfiable or not; nothing for another unit than bytes.
     #[must_use]
     pub fn specs(&self) -> RangeSpecs<'a> {
-        RangeSpecs(if self.is_bytes() { self.set } else { &[] })
+        if self.is_bytes() {
+            RangeSpecs(self.set)
+        } else {
+            RangeSpecs::NONE
+        }
     }
 }
 
@@ -95,6 +99,10 @@ impl fmt::Debug for Range<'_> {
 /// The ranges that a [`Range`] in bytes asks for, in order.
 #[derive(Clone, Debug)]
 pub struct RangeSpecs<'a>(&'a [u8]);
+
+impl RangeSpecs<'_> {
+    pub(crate) const NONE: Self = Self(&[]);
+}
 
 impl Iterator for RangeSpecs<'_> {
     type Item = RangeSpec;

@@ -2,6 +2,7 @@
 
 use crate::entity_tag::EntityTag;
 use crate::http_date::HttpDate;
+use crate::part::Length;
 
 /// The selected representation, as far as preconditions are about it: what a 200 to a GET would
 /// carry now. ([RFC 9110 §13.1])
@@ -34,6 +35,7 @@ pub struct Representation<'a> {
     /// Whether `last_modified` is a strong validator.
     pub(crate) strong_date: bool,
     pub(crate) ranges: bool,
+    pub(crate) length: Option<Length>,
 }
 
 impl<'a> Representation<'a> {
@@ -55,6 +57,7 @@ impl<'a> Representation<'a> {
             last_modified,
             strong_date: false,
             ranges: true,
+            length: None,
         }
     }
 

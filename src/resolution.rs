@@ -30,14 +30,13 @@ impl<'a> Range<'a> {
             // §14.2: a unit that is not understood is ignored, and not answered 416.
             return Resolution::Ignored;
         }
-        let most = complete_length.saturating_mul(limits.times.into());
+        let mut octets_left = complete_length.saturating_mul(limits.times.into());
         let mut count: u32 = 0;
-        let mut octets: u64 = 0;
         for range in self.specs().filter_map(|spec| spec.of(complete_length)) {
             count = count.saturating_add(1);
-            octets = octets.saturating_add(range.length());
-            if count > limits.count || octets > most {
-                return Resolution::Ignored;
+            match octets_left.checked_sub(range.length()) {
+                Some(left) if count <= limits.count.into() => octets_left = left,
+                _ => return Resolution::Ignored,
             }
         }
         if count > 0 {
@@ -80,8 +79,8 @@ impl<'a> Range<'a> {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RangeLimits {
-    count: u32,
-    times: u32,
+    count: u16,
+    times: u16,
 }
 
 impl RangeLimits {
@@ -100,14 +99,15 @@ impl RangeLimits {
 
     /// The same with at most this many ranges; with 0, every Range that is satisfiable is ignored.
     #[must_use]
-    pub const fn count(self, count: u32) -> Self {
+    pub const fn count(self, count: u16) -> Self {
         Self { count, ..self }
     }
 
     /// The same with ranges that together have at most this many times the octets of the
-    /// representation; with 0, every Range that is satisfiable is ignored.
+    /// representation, and in any case less than 2^64; with 0, every Range that is satisfiable is
+    /// ignored.
     #[must_use]
-    pub const fn times(self, times: u32) -> Self {
+    pub const fn times(self, times: u16) -> Self {
         Self { times, ..self }
     }
 }
@@ -143,7 +143,8 @@ pub enum Resolution<'a> {
 pub struct ByteRanges<'a> {
     specs: RangeSpecs<'a>,
     complete_length: u64,
-    left: u32,
+    /// How many are to come.
+    pub(crate) left: u32,
 }
 
 impl<'a> ByteRanges<'a> {

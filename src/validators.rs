@@ -4,6 +4,7 @@ use crate::clocks::Clocks;
 use crate::entity_tag::EntityTag;
 use crate::grammar;
 use crate::http_date::HttpDate;
+use crate::representation::Representation;
 
 /// The validators of a response, and the fields that say how strong they are: what a client or a
 /// cache keeps of a stored response in order to validate it, and what it reads from a 304 or from
@@ -133,7 +134,7 @@ impl<'a> Validators<'a> {
             } else if is("Date") {
                 date.line(HttpDate::parse_at(value, now).ok());
             } else if is("Content-Length") {
-                content_length.line(grammar::whole(value, grammar::number).ok());
+                content_length.line(grammar::whole(value, grammar::number_below_2_64).ok());
             }
         }
         Self {
@@ -223,42 +224,34 @@ impl<'a> Validators<'a> {
         }
     }
 
-    /// Reports whether parts of these two responses may be combined: whether they share a strong
-    /// validator. ([RFC 9110 §15.3.7.3])
+    /// The version that the response is of, by its validators; the date is a strong one if it [is
+    /// seen to be](Self::strong_last_modified).
     ///
-    /// Two tags with different opaque parts are of different versions, also where both have the
-    /// same date.
+    /// With it a client goes on where a download was cut
+    /// ([`IncompleteResponse`](crate::IncompleteResponse)). Beside an `ETag` that cannot be read the
+    /// date is weak, as it is no validator of a response that has a tag (RFC 9110 §13.1.5).
     ///
     /// # Examples
     ///
     /// ```
-    /// use http_preconditions::{EntityTag, Validators};
+    /// use http_preconditions::{Clocks, Validators};
     ///
-    /// const STRONG: Validators = Validators::new().etag(EntityTag::from_static("\"v1\""));
-    /// const WEAK: Validators = Validators::new().etag(EntityTag::from_static("W/\"v1\""));
-    /// assert!(STRONG.may_combine(&STRONG));
-    /// assert!(!WEAK.may_combine(&WEAK));
+    /// let fields = [
+    ///     ("Last-Modified", "Sat, 29 Oct 1994 19:43:31 GMT"),
+    ///     ("Date", "Sat, 29 Oct 1994 19:43:59 GMT"),
+    /// ];
+    /// let held = Validators::from_fields(fields);
+    /// assert!(held.representation().strong_validator().is_none(), "60 seconds are wanted");
+    /// assert!(held.clocks(Clocks::Same).representation().strong_validator().is_some());
     /// ```
-    ///
-    /// [RFC 9110 §15.3.7.3]: https://www.rfc-editor.org/rfc/rfc9110#section-15.3.7.3
     #[must_use]
-    pub fn may_combine(&self, other: &Validators<'_>) -> bool {
-        let date = self.strong_last_modified();
-        self.etag != Single::Malformed
-            && other.etag != Single::Malformed
-            && self
-                .same_by_tag(other)
-                .unwrap_or(date.is_some() && date == other.strong_last_modified())
-    }
-
-    /// What the tags say about the two being one version: nothing where one of them has none, or
-    /// where they are equal by weak comparison only.
-    pub(crate) fn same_by_tag(&self, other: &Validators<'_>) -> Option<bool> {
-        match (self.etag, other.etag) {
-            (Single::Absent, _) | (_, Single::Absent) => None,
-            (Single::Value(a), Single::Value(b)) if a.strong_eq(b) => Some(true),
-            (Single::Value(a), Single::Value(b)) if a.weak_eq(b) => None,
-            _ => Some(false),
+    pub const fn representation(&self) -> Representation<'a> {
+        let representation = Representation::with_validators(self.tag(), self.last_modified);
+        match (self.etag, self.strong_last_modified()) {
+            (Single::Absent | Single::Value(_), Some(date)) => {
+                representation.strong_last_modified(date)
+            }
+            _ => representation,
         }
     }
 

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 use arbitrary::{Arbitrary, Unstructured};
 use http_preconditions::{
-    EntityTag, Field, FieldLine, HttpDate, IfMatch, IfNoneMatch, IfRange, Method, Representation,
-    evaluate,
+    ByteRange, ContentRange, EntityTag, Field, FieldLine, HttpDate, IfMatch, IfNoneMatch, IfRange,
+    Method, Range, RangeSpec, Representation, evaluate,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -161,4 +161,68 @@ fn field_lines_are_valid_and_nearly_valid() {
         })
         .collect();
     assert_eq!(statuses, BTreeSet::from([200, 304, 404, 412]));
+}
+
+#[test]
+fn ranges_are_of_every_kind() {
+    let inputs = inputs();
+    let ranges: Vec<Range> = values(&inputs);
+    assert!(ranges.iter().any(Range::is_bytes) && !ranges.iter().all(Range::is_bytes));
+    // The octets at hand are taken where they are a Range; the last one says how many they are.
+    let own = Range::arbitrary(&mut Unstructured::new(b"bytes=7-8\x09"));
+    assert!(own.is_ok_and(|own| own.specs().eq([RangeSpec::Int {
+        first: 7,
+        last: Some(8)
+    }])));
+
+    let specs: Vec<RangeSpec> = values(&inputs);
+    assert!(
+        specs
+            .iter()
+            .any(|spec| matches!(spec, RangeSpec::Suffix(_)))
+    );
+    assert!(
+        specs
+            .iter()
+            .any(|spec| matches!(spec, RangeSpec::Int { last: None, .. }))
+    );
+    for spec in &specs {
+        let text = spec.to_string();
+        assert!(
+            Range::parse(text.as_bytes()).is_ok_and(|read| read.specs().eq([*spec])),
+            "{text}"
+        );
+    }
+    let ranges: BTreeSet<(u64, u64)> = values::<ByteRange>(&inputs)
+        .into_iter()
+        .map(|range| (range.first(), range.last()))
+        .collect();
+    assert!(ranges.len() > 1000);
+
+    let fields: Vec<ContentRange> = values(&inputs);
+    for field in &fields {
+        assert_eq!(
+            ContentRange::parse(field.to_string().as_bytes()),
+            Ok(*field)
+        );
+    }
+    let has = |known: fn(&ContentRange) -> (bool, bool), wanted| {
+        fields.iter().map(known).any(|has| has == wanted)
+    };
+    let parts = |field: &ContentRange| (field.range().is_some(), field.complete_length().is_some());
+    assert!(has(parts, (true, true)) && has(parts, (true, false)) && has(parts, (false, true)));
+}
+
+#[test]
+fn lines_of_range_are_read_or_refused() {
+    let inputs = inputs();
+    let lines: Vec<FieldLine> = values(&inputs);
+    let values = lines.iter().filter(|line| line.field == Field::Range);
+    let (good, bad): (Vec<_>, Vec<_>) = values.partition(|line| Range::parse(&line.value).is_ok());
+    assert!(
+        good.len() > 100 && bad.len() > 100,
+        "{} {}",
+        good.len(),
+        bad.len()
+    );
 }

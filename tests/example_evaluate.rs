@@ -204,6 +204,39 @@ fn samples_are_explained() {
         ),
         (
             "resume.http",
+            &["--etag", "\"v1\"", "--length", "1048577"],
+            "HTTP/1.1 206 Partial Content",
+            &[
+                "Range is honoured: 1048576-1048576 of 1048577 octets (§14.2).",
+                "send octets 1048576 to 1048576 with `Content-Range: bytes 1048576-1048576/1048577` (§15.3.7.1)",
+            ],
+        ),
+        (
+            "resume.http",
+            &["--etag", "\"v1\"", "--length", "1048576"],
+            "HTTP/1.1 416 Range Not Satisfiable",
+            &[
+                "Range is honoured, but asks for none of the 1048576 octets (§14.1.2).",
+                "send no octet of it, but `Content-Range: bytes */1048576` (§15.5.17)",
+            ],
+        ),
+        (
+            "parts.http",
+            &["--length", "1000"],
+            "HTTP/1.1 206 Partial Content",
+            &[
+                "Range is honoured: 0-0, 900-999 of 1000 octets (§14.2).",
+                "send 2 parts as multipart/byteranges, each with its Content-Range (§15.3.7.2)",
+            ],
+        ),
+        (
+            "parts.http",
+            &["--length", "100"],
+            "HTTP/1.1 200 OK",
+            &["its ranges are too many, or together more than the 100 octets (§14.2)"],
+        ),
+        (
+            "resume.http",
             &["--missing"],
             "HTTP/1.1 404 Not Found",
             &["If-Range is ignored.", "Range is ignored."],
@@ -314,7 +347,7 @@ fn samples_have_the_status_that_their_table_says() {
     let there = std::fs::read_dir(requests()).unwrap();
     let there = there.map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let there: Vec<_> = there.filter(|name| name != "README.md").collect();
-    assert_eq!(there.len(), 10);
+    assert_eq!(there.len(), 11);
     assert!(there.iter().all(|name| files.contains(name)), "{there:?}");
 }
 
@@ -472,6 +505,16 @@ fn bad_options_are_refused_in_one_line() {
             &["--strong-date"],
             "were not provided: --last-modified <DATE>",
         ),
+        (
+            &["--missing", "--length", "1"],
+            "'--missing' cannot be used with '--length <OCTETS>'",
+        ),
+        (&["--length", "-1"], "unexpected argument '-1' found"),
+        (&["--length", "1k"], "'1k' for '--length <OCTETS>'"),
+        (
+            &["--length", "18446744073709551616"],
+            "number too large to fit",
+        ),
         (&["--batch", "--missing"], "'--batch' cannot be used with"),
         (&["--etga", "\"v1\""], "unexpected argument '--etga' found"),
         (
@@ -494,6 +537,7 @@ fn help_names_every_option_and_every_key() {
             "--etag",
             "--last-modified",
             "--strong-date",
+            "--length",
             "--missing",
             "--status",
             "--now",
@@ -507,6 +551,7 @@ fn help_names_every_option_and_every_key() {
             "exists",
             "decided_by",
             "malformed",
+            "ranges",
             "\"precondition_required\"",
         ] {
             assert!(
@@ -606,6 +651,65 @@ fn batch_answers_line_by_line() {
     assert_eq!((ran.code, ran.output.as_str()), (0, ""));
 }
 
+/// With a length the status is that of the answer with its ranges, and the ranges are told.
+#[test]
+fn batch_answers_range_where_there_is_a_length() {
+    let cases = [
+        // Range, length; status, whether Range is honoured, ranges.
+        (
+            json!(["bytes=0-99"]),
+            json!(1000),
+            206,
+            true,
+            json!([[0, 99]]),
+        ),
+        (
+            json!(["bytes= 0-0 , -100"]),
+            json!(1000),
+            206,
+            true,
+            json!([[0, 0], [900, 999]]),
+        ),
+        (json!(["bytes=1000-"]), json!(1000), 416, true, json!([])),
+        (json!(["bytes=5-4"]), json!(1000), 200, false, json!([])),
+        (json!(["items=0-1"]), json!(1000), 200, false, json!([])),
+        (json!(["bytes=0-,0-"]), json!(1000), 200, false, json!([])),
+        (
+            json!(["bytes=0-1", "bytes=0-1"]),
+            json!(1000),
+            200,
+            false,
+            json!([]),
+        ),
+        (json!([]), json!(1000), 200, false, json!([])),
+        (json!(["bytes=0-"]), json!(0), 416, true, json!([])),
+        (json!(["bytes=-1"]), json!(0), 200, false, json!([])),
+        (
+            json!(["bytes=-1"]),
+            json!(u64::MAX),
+            206,
+            true,
+            json!([[u64::MAX - 1, u64::MAX - 1]]),
+        ),
+        // Without one it is said that Range counts, and no more.
+        (json!(["bytes=1000-"]), json!(null), 200, true, json!(null)),
+    ];
+    for (ranges, length, status, honoured, expected) in cases {
+        let ranges = ranges.as_array().unwrap().clone();
+        let fields = ranges.iter().map(|value| json!(["rAnGe", value]));
+        let line = json!({
+            "method": "GET", "length": length, "fields": fields.collect::<Vec<_>>()
+        });
+        let ran = run(&["--batch"], line.to_string().as_bytes());
+        let answer: Value = serde_json::from_str(&ran.output).unwrap();
+        assert_eq!(answer["status"], status, "{line}\n{answer}");
+        assert_eq!(answer["range"], honoured, "{line}\n{answer}");
+        assert_eq!(answer["ranges"], expected, "{line}\n{answer}");
+        let has_ranges = answer.as_object().unwrap().contains_key("ranges");
+        assert_eq!(has_ranges, !length.is_null(), "{line}\n{answer}");
+    }
+}
+
 #[test]
 fn batch_goes_on_after_an_error() {
     let cases: &[(&[u8], &str)] = &[
@@ -629,6 +733,14 @@ fn batch_goes_on_after_an_error() {
         (
             br#"{"method":null,"fields":[]}"#,
             "method: expected a string",
+        ),
+        (
+            br#"{"method":"GET","fields":[],"length":-1}"#,
+            "length: expected an integer from 0, found -1",
+        ),
+        (
+            br#"{"method":"GET","fields":[],"length":"1"}"#,
+            "length: expected an integer from 0, found a string",
         ),
         (
             br#"{"method":"GET","fields":null}"#,

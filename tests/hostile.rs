@@ -3,6 +3,8 @@
 
 #[path = "support/agree.rs"]
 mod agree;
+#[path = "support/agree_on_ranges.rs"]
+mod agree_on_ranges;
 #[path = "support/hostile.rs"]
 mod hostile;
 mod oracle;
@@ -10,8 +12,9 @@ mod oracle;
 mod roles;
 
 use http_preconditions::{
-    CacheKind, EntityTag, Evaluation, IfMatch, IfNoneMatch, Outcome, Representation, Validators,
-    evaluate, excepted_fields, freshens, revalidate, revalidate_for,
+    CacheKind, EntityTag, Evaluation, IfMatch, IfNoneMatch, Outcome, Range, RangeLimits,
+    Representation, Resolution, Validators, evaluate, excepted_fields, freshens, revalidate,
+    revalidate_for,
 };
 
 #[test]
@@ -195,4 +198,53 @@ fn thousands_of_stored_responses_are_chosen_from() {
     let client = [IfNoneMatch::parse(b"\"v3999\"").unwrap()];
     let (_, value) = revalidate_for(client, stored().chain(stored())).unwrap();
     assert_eq!(value.len(), tags.join(", ").len());
+}
+
+#[test]
+fn long_ranges_are_read_as_the_oracle_reads_them() {
+    for (name, pattern) in hostile::RANGES {
+        for value in hostile::range_values(pattern, 64 * 1024) {
+            println!("{name}");
+            agree_on_ranges::on_range(&value, [0, 1, 1000]);
+            agree_on_ranges::on_range_within(&value, [1000], u16::MAX, u16::MAX);
+            agree_on_ranges::on_content_range(&value);
+            agree_on_ranges::on_accept_ranges(&value);
+        }
+    }
+}
+
+/// Of a representation of 1,000 octets, that is; and the answer is never larger than that.
+#[test]
+fn a_mebibyte_of_ranges_is_ignored_or_small() {
+    for (name, pattern) in hostile::RANGES {
+        for value in hostile::range_values(pattern, 1024 * 1024) {
+            let Ok(range) = Range::parse(&value) else {
+                continue;
+            };
+            if let Resolution::Partial(ranges) = range.resolve(1000, RangeLimits::new()) {
+                let octets: u64 = ranges.map(|range| range.length()).sum();
+                assert!(octets <= 1000, "{name}");
+            }
+        }
+    }
+    // All of them are read, if somebody asks.
+    let value = format!("bytes={}", "0-,".repeat(349_525));
+    assert_eq!(hostile::resolve_all(value.as_bytes()), 349_525);
+    // A number of a mebibyte is a number.
+    let digits = "9".repeat(1024 * 1024);
+    let zeros = "0".repeat(1024 * 1024);
+    let resolves_to = |value: String, length| {
+        let range = Range::parse(value.as_bytes()).unwrap();
+        agree_on_ranges::resolution(range, length, RangeLimits::new())
+    };
+    let part = |first, last| oracle::range::Resolution::Partial(vec![(first, last)]);
+    let none = oracle::range::Resolution::Unsatisfiable;
+    assert_eq!(resolves_to(format!("bytes=5-{digits}"), 10), part(5, 9));
+    assert_eq!(
+        resolves_to(format!("bytes={zeros}5-{zeros}6"), 10),
+        part(5, 6)
+    );
+    assert_eq!(resolves_to(format!("bytes=-{digits}"), 10), part(0, 9));
+    assert_eq!(resolves_to(format!("bytes={digits}-"), u64::MAX), none);
+    assert!(Range::parse(format!("bytes={digits}9-{digits}").as_bytes()).is_err());
 }

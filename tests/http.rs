@@ -7,8 +7,8 @@ mod vectors;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use http::{Method as HttpMethod, StatusCode};
 use http_preconditions::{
-    EntityTag, Evaluation, HttpDate, IfMatch, IfNoneMatch, IfRange, Method, Representation,
-    evaluate,
+    AcceptRanges, ByteRange, ContentRange, EntityTag, Evaluation, HttpDate, IfMatch, IfNoneMatch,
+    IfRange, Method, Range, RangeSpec, Representation, evaluate,
 };
 use vectors::rows;
 
@@ -196,4 +196,34 @@ fn statuses_outside_of_http_come_out_as_500() {
             (status, StatusCode::INTERNAL_SERVER_ERROR)
         );
     }
+}
+
+#[test]
+fn ranges_are_header_values_and_read_from_them() {
+    let range = ByteRange::new(0, 499).unwrap();
+    let field = ContentRange::new(range, Some(1000)).unwrap();
+    assert_eq!(HeaderValue::from(field), "bytes 0-499/1000");
+    assert_eq!(ContentRange::try_from(&HeaderValue::from(field)), Ok(field));
+    assert_eq!(
+        HeaderValue::from(ContentRange::unsatisfied(1000)),
+        "bytes */1000"
+    );
+    let spec = RangeSpec::Int {
+        first: 500,
+        last: None,
+    };
+    let value = HeaderValue::from(spec);
+    assert_eq!(value, "bytes=500-");
+    assert!(Range::try_from(&value).unwrap().specs().eq([spec]));
+    assert_eq!(HeaderValue::from(AcceptRanges::BYTES), "bytes");
+    assert_eq!(HeaderValue::from(AcceptRanges::NONE), "none");
+    assert!(
+        AcceptRanges::try_from(&HeaderValue::from_static("Bytes"))
+            .unwrap()
+            .has_bytes()
+    );
+    let wrong = HeaderValue::from_static("0-499");
+    assert_eq!(Range::try_from(&wrong).unwrap_err().offset(), 5);
+    assert_eq!(ContentRange::try_from(&wrong).unwrap_err().offset(), 0);
+    assert!(AcceptRanges::try_from(&HeaderValue::from_static("")).is_err());
 }

@@ -201,16 +201,11 @@ proptest! {
         roles::on_merge(&fields, if is_shared { CacheKind::Shared } else { CacheKind::Private });
     }
 
-    // Combining is symmetric, and needs a strong validator.
+    // What the client sends to go on is what tells parts that go together.
     #[test]
-    fn parts_combine_by_a_strong_validator(a in response(), b in response()) {
-        let (one, other) = (roles::validators(&a), roles::validators(&b));
-        prop_assert_eq!(one.may_combine(&other), other.may_combine(&one));
-        let is_strong = |response: &Response| response.etag.as_ref().is_some_and(|tag| !tag.weak);
-        let has_strong = is_strong(&a) && is_strong(&b)
-            || one.strong_last_modified().is_some() && other.strong_last_modified().is_some();
-        prop_assert!(has_strong || !one.may_combine(&other));
-        let is_itself = is_strong(&a) || (!a.malformed_etag && one.strong_last_modified().is_some());
-        prop_assert_eq!(one.may_combine(&one), is_itself);
+    fn parts_combine_by_what_resumes(a in response(), b in response()) {
+        roles::on_pair(&a, &b);
+        let resumes = roles::on_held(&a, 1).1.is_some();
+        prop_assert_eq!(roles::on_pair(&a, &a).1, resumes);
     }
 }

@@ -5,9 +5,12 @@ use std::hint::black_box;
 use std::process::ExitCode;
 
 use http::{HeaderMap, Method, header};
-use http_preconditions::{EntityTag, Evaluation, HttpDate, IfMatch, Representation, evaluate};
+use http_preconditions::{
+    EntityTag, Evaluation, HttpDate, IfMatch, Range, RangeLimits, Representation, Resolution,
+    evaluate,
+};
 use http_preconditions_benches::{
-    ASCTIME_DATE, CURRENT, IMF_FIXDATE, RFC850_DATE, UNIX, list, requests,
+    ASCTIME_DATE, CURRENT, IMF_FIXDATE, RFC850_DATE, UNIX, list, ranges, requests,
 };
 
 fn main() -> ExitCode {
@@ -54,6 +57,16 @@ fn main() -> ExitCode {
             repeat(&|| {
                 IfMatch::parse(black_box(value.as_bytes()))
                     .map_or(0, |list| list.matches(current).into())
+            });
+        }
+        ("range", length) => {
+            let value = ranges(length.parse().expect("a length"));
+            repeat(&|| {
+                let range = Range::parse(black_box(value.as_bytes()));
+                match range.map(|range| range.resolve(1_000_000, RangeLimits::new())) {
+                    Ok(Resolution::Partial(ranges)) => ranges.map(|range| range.first()).sum(),
+                    _ => 0,
+                }
             });
         }
         ("http_date", "imf") => repeat(&parse(IMF_FIXDATE)),

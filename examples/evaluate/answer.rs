@@ -1,7 +1,9 @@
 //! The object that answers one line of the batch.
 
-use http_preconditions::{Decision, Field, Outcome};
+use http_preconditions::{Field, Outcome};
 use serde::Serialize;
+
+use crate::line::Evaluated;
 
 /// The answer to a line, with its keys in their order.
 #[derive(Debug, Serialize)]
@@ -11,6 +13,8 @@ pub(crate) struct Answer {
     decided_by: Option<&'static str>,
     range: bool,
     malformed: Vec<Malformed>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ranges: Option<Vec<[u64; 2]>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -27,7 +31,8 @@ pub(crate) struct Refusal {
 }
 
 /// The answer that a decision makes.
-pub(crate) fn answer(decision: Decision) -> Result<Answer, String> {
+pub(crate) fn answer(evaluated: Evaluated) -> Result<Answer, String> {
+    let Evaluated { decision, ranges } = evaluated;
     let outcome = match decision.outcome() {
         // Beside a status that is no success, the batch has this word for both.
         Outcome::Perform | Outcome::Unconditional => "perform",
@@ -51,6 +56,7 @@ pub(crate) fn answer(decision: Decision) -> Result<Answer, String> {
                 offset: malformed.error().offset(),
             })
             .collect(),
+        ranges,
     })
 }
 

@@ -1,6 +1,6 @@
 //! One line of the batch: the object that it must be.
 
-use http_preconditions::{Decision, EntityTag, HttpDate};
+use http_preconditions::{Decision, EntityTag, Field, HttpDate};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
@@ -16,6 +16,7 @@ struct Line {
     exists: Option<Value>,
     etag: Option<Value>,
     last_modified: Option<Value>,
+    length: Option<Value>,
     #[serde(default, deserialize_with = "present")]
     strong_date: Option<Value>,
     status: Option<Value>,
@@ -35,8 +36,16 @@ fn present<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Value>, D::Erro
 /// A field line as name and value.
 type FieldLine = (Vec<u8>, Vec<u8>);
 
+/// What came of a line.
+#[derive(Clone, Debug)]
+pub(crate) struct Evaluated {
+    pub(crate) decision: Decision,
+    /// The octets that a 206 has, first and last; none where there is no length.
+    pub(crate) ranges: Option<Vec<[u64; 2]>>,
+}
+
 /// Evaluates one line.
-pub(crate) fn evaluate(line: &[u8]) -> Result<Decision, String> {
+pub(crate) fn evaluate(line: &[u8]) -> Result<Evaluated, String> {
     let line = object(line)?;
     let method = octets("method", line.method)?;
     let fields = fields(line.fields)?;
@@ -49,6 +58,7 @@ pub(crate) fn evaluate(line: &[u8]) -> Result<Decision, String> {
             .map(|value| date("last_modified", value, now))
             .transpose()?,
         strong_date: boolean("strong_date", line.strong_date, false)?,
+        length: line.length.map(|value| length(&value)).transpose()?,
     };
     let exists = boolean("exists", line.exists, true)?;
     let state = State {
@@ -58,7 +68,15 @@ pub(crate) fn evaluate(line: &[u8]) -> Result<Decision, String> {
         require_precondition: boolean("require_precondition", line.require_precondition, false)?,
         already_applied: boolean("already_applied", line.already_applied, false)?,
     };
-    Ok(state.decide(&method, fields))
+    let decision = state.decide(&method, fields.iter().map(|(name, value)| (name, value)));
+    let ranges = state.length().map(|_| {
+        let is_range = |(name, _): &&FieldLine| Field::from_name(name) == Some(Field::Range);
+        let range = fields.iter().find(is_range);
+        let value = range.map_or(&[][..], |(_, value)| value);
+        let ranges = decision.ranges(value);
+        ranges.map(|range| [range.first(), range.last()]).collect()
+    });
+    Ok(Evaluated { decision, ranges })
 }
 
 fn object(line: &[u8]) -> Result<Line, String> {
@@ -146,6 +164,11 @@ fn status(value: &Value) -> Result<u16, String> {
     let code = value.as_u64().and_then(|code| u16::try_from(code).ok());
     code.filter(|code| (100..=599).contains(code))
         .ok_or_else(|| expected("status", "an integer from 100 to 599", value))
+}
+
+fn length(value: &Value) -> Result<u64, String> {
+    let octets = value.as_u64();
+    octets.ok_or_else(|| expected("length", "an integer from 0", value))
 }
 
 fn expected(key: &str, what: &str, found: &Value) -> String {

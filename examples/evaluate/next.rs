@@ -10,6 +10,9 @@ pub(crate) fn next(case: &Case<'_>) -> Vec<String> {
     let status = case.decision.status();
     let outcome = case.decision.outcome();
     let mut lines = vec![match outcome {
+        Outcome::Perform if case.state.length().is_some() && case.decision.honours_range() => {
+            range(case)
+        }
         Outcome::Perform if case.decision.honours_range() => format!(
             "Next: perform the {method}. In place of the {status} send the range in a 206, or a \
              416 if there is no such range."
@@ -45,6 +48,30 @@ pub(crate) fn next(case: &Case<'_>) -> Vec<String> {
     }];
     lines.extend(warning(case));
     lines
+}
+
+/// What is sent for a Range where it is known how many octets there are.
+fn range(case: &Case<'_>) -> String {
+    let method = case.method();
+    let field = case.decision.content_range();
+    let value = case.lines(Field::Range).next().unwrap_or_default();
+    let ranges: Vec<_> = case.decision.ranges(value).collect();
+    match (field, ranges.as_slice()) {
+        (Some(field), [range]) => format!(
+            "Next: perform the {method}, and send octets {} to {} with `Content-Range: {field}` \
+             (§15.3.7.1).",
+            range.first(),
+            range.last()
+        ),
+        (Some(field), _) => {
+            format!("Next: send no octet of it, but `Content-Range: {field}` (§15.5.17).")
+        }
+        (None, ranges) => format!(
+            "Next: perform the {method}, and send {} parts as multipart/byteranges, each with its \
+             Content-Range (§15.3.7.2).",
+            ranges.len()
+        ),
+    }
 }
 
 fn kept_by_304(case: &Case<'_>) -> String {

@@ -26,6 +26,9 @@ const AFTER_HELP: &str = r#"Examples:
   The client wants to create, and nothing is there; the PUT is performed:
     printf 'PUT / HTTP/1.1\nIf-None-Match: *\n' | evaluate --missing --status 201
 
+  The client has the first 600 octets of 1000, and wants the others; the answer is 206:
+    printf 'GET / HTTP/1.1\nRange: bytes=600-\n' | evaluate --length 1000
+
   Many requests, one JSON object a line:
     evaluate --batch <<'END'
     {"method":"GET","etag":"\"v1\"","fields":[["If-None-Match","\"v1\""]]}
@@ -36,6 +39,7 @@ The objects that --batch reads have these keys, of which only method and fields 
   fields                array of [name, value], in the order of the request
   exists                boolean, true by default; if false, there is no representation
   etag, last_modified   string or null, as for the options; not used if exists is false
+  length                integer or null, as --length; not used if exists is false
   strong_date, require_precondition, already_applied
                         boolean, false by default
   status                integer or null, as --status; 404 is for GET, HEAD and QUERY
@@ -49,6 +53,7 @@ The objects that it writes, one for each line and in the same order, have these:
   decided_by            the field whose condition is false, or null
   range                 true if Range is to be honoured
   malformed             array of {"field", "kind", "offset"}; the kind is what was expected there
+  ranges                with a length only: array of [first, last], the octets that a 206 has
 or only "error", for a line that is no such object. There is no end to the number of lines; one line
 has up to 16 MiB.
 
@@ -78,8 +83,12 @@ pub(crate) struct Options {
     #[arg(long, requires = "last_modified")]
     strong_date: bool,
 
+    /// How many octets there are; Range is then answered 206 or 416
+    #[arg(long, value_name = "OCTETS")]
+    length: Option<u64>,
+
     /// There is no current representation
-    #[arg(long, conflicts_with_all = ["etag", "last_modified"])]
+    #[arg(long, conflicts_with_all = ["etag", "last_modified", "length"])]
     missing: bool,
 
     /// Status without conditions and Range [default: 200; missing: 404]
@@ -142,6 +151,7 @@ impl Options {
                 etag,
                 last_modified,
                 strong_date: self.strong_date,
+                length: self.length,
             }),
             status: self.status,
             now,

@@ -146,12 +146,26 @@ fn range(case: &Case<'_>) -> Option<String> {
     ) {
         Some("Range is not reached.".to_owned())
     } else if decision.honours_range() {
-        Some("Range is honoured (§14.2).".to_owned())
+        Some(honoured(case))
     } else if why_ignored::whole_request(case).is_some() {
         Some("Range is ignored.".to_owned())
     } else {
         let why = why_ignored::range(case);
         Some(format!("Range is ignored, because {why}."))
+    }
+}
+
+/// The ranges that are sent, the first three of them.
+fn honoured(case: &Case<'_>) -> String {
+    let Some(length) = case.state.length() else {
+        return "Range is honoured (§14.2).".to_owned();
+    };
+    let value = case.lines(Field::Range).next().unwrap_or_default();
+    let ranges = show::ranges(case.decision.ranges(value));
+    if ranges.is_empty() {
+        format!("Range is honoured, but asks for none of the {length} octets (§14.1.2).")
+    } else {
+        format!("Range is honoured: {ranges} of {length} octets (§14.2).")
     }
 }
 

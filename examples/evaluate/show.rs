@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use http_preconditions::EntityTag;
+use http_preconditions::{ByteRange, EntityTag};
 
 /// How much of a value is shown. A tag has no limit, and a field can be a megabyte.
 const SHOWN: usize = 64;
@@ -53,14 +53,18 @@ pub(crate) fn tag(tag: EntityTag<'_>) -> String {
 
 /// The first three tags, and how many more there are.
 pub(crate) fn tags<'a>(tags: impl IntoIterator<Item = EntityTag<'a>>) -> String {
-    let mut tags = tags.into_iter();
-    let mut text = tags
-        .by_ref()
-        .take(3)
-        .map(tag)
-        .collect::<Vec<_>>()
-        .join(", ");
-    match tags.count() {
+    first_three(tags.into_iter().map(tag))
+}
+
+/// The first three ranges, and how many more there are.
+pub(crate) fn ranges(ranges: impl IntoIterator<Item = ByteRange>) -> String {
+    let shown = |range: ByteRange| format!("{}-{}", range.first(), range.last());
+    first_three(ranges.into_iter().map(shown))
+}
+
+fn first_three(mut shown: impl Iterator<Item = String>) -> String {
+    let mut text = shown.by_ref().take(3).collect::<Vec<_>>().join(", ");
+    match shown.count() {
         0 => {}
         more => _ = write!(text, " and {more} more"),
     }

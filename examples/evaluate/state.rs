@@ -19,6 +19,8 @@ pub(crate) struct Validators<'a> {
     pub(crate) etag: Option<EntityTag<'a>>,
     pub(crate) last_modified: Option<HttpDate>,
     pub(crate) strong_date: bool,
+    /// How many octets there are, where it is said.
+    pub(crate) length: Option<u64>,
 }
 
 impl<'a> State<'a> {
@@ -29,6 +31,10 @@ impl<'a> State<'a> {
     pub(crate) fn last_modified(&self) -> Option<HttpDate> {
         self.validators
             .and_then(|validators| validators.last_modified)
+    }
+
+    pub(crate) fn length(&self) -> Option<u64> {
+        self.validators.and_then(|validators| validators.length)
     }
 
     /// Evaluates a request with these header fields.
@@ -54,11 +60,15 @@ impl<'a> State<'a> {
 
 impl<'a> Validators<'a> {
     fn representation(self) -> Representation<'a> {
-        match self.last_modified {
+        let representation = match self.last_modified {
             Some(date) if self.strong_date => {
                 Representation::with_validators(self.etag, None).strong_last_modified(date)
             }
             date => Representation::with_validators(self.etag, date),
+        };
+        match self.length {
+            Some(octets) => representation.complete_length(octets),
+            None => representation,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Why a field that is there does not count.
 
-use http_preconditions::Field;
+use http_preconditions::{Field, Range};
 
 use crate::case::Case;
 
@@ -66,10 +66,22 @@ pub(crate) fn range(case: &Case<'_>) -> String {
             1 => "it does not begin with `bytes=`".to_owned(),
             lines => format!("it comes in {lines} lines and can have only one"),
         }
+    } else if let (200 | 206, Some(length)) = (status, case.state.length()) {
+        ranges(case, length)
     } else {
         format!("the answer without it is {status}")
     };
     format!("{reason} (§14.2)")
+}
+
+/// Why the one line of Range that there is, in bytes, is ignored for a representation of this length.
+fn ranges(case: &Case<'_>, length: u64) -> String {
+    let value = case.lines(Field::Range).next().unwrap_or_default();
+    match Range::parse(value) {
+        Err(error) => format!("it is malformed: {error}"),
+        Ok(_) if length == 0 => "there is no last octet to send".to_owned(),
+        Ok(_) => format!("its ranges are too many, or together more than the {length} octets"),
+    }
 }
 
 /// The section that defines the condition.

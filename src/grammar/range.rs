@@ -77,25 +77,25 @@ pub(crate) fn range_spec(input: &[u8]) -> Parsed<'_, RangeSpec> {
 
 /// `int-range = first-pos "-" [ last-pos ]`, where the last is not before the first.
 fn int_range(input: &[u8]) -> Parsed<'_, RangeSpec> {
-    let (input, first) = terminated(digits, literal('-')).parse_complete(input)?;
+    let (input, first) = terminated(number, literal('-')).parse_complete(input)?;
     let (rest, last) = match input {
         [b'0'..=b'9', ..] => {
-            let (rest, last) = digits(input)?;
-            if is_less(last, first) {
+            let (rest, last) = number(input)?;
+            if last.is_less(first) {
                 return stop(input, ErrorKind::LastPosition);
             }
-            (rest, Some(saturated(last)))
+            (rest, Some(last.saturated()))
         }
         _ => (input, None),
     };
-    let first = saturated(first);
+    let first = first.saturated();
     Ok((rest, RangeSpec::Int { first, last }))
 }
 
 /// `suffix-range = "-" suffix-length`
 fn suffix_range(input: &[u8]) -> Parsed<'_, RangeSpec> {
-    let (rest, length) = preceded(literal('-'), digits).parse_complete(input)?;
-    Ok((rest, RangeSpec::Suffix(saturated(length))))
+    let (rest, length) = preceded(literal('-'), number).parse_complete(input)?;
+    Ok((rest, RangeSpec::Suffix(length.saturated())))
 }
 
 /// `other-range = 1*( %x21-2B / %x2D-7E )`: one or more octets of `VCHAR` except the comma.
@@ -147,7 +147,7 @@ fn range_resp(input: &[u8]) -> Parsed<'_, Content> {
     if let [b'*', rest @ ..] = length_at {
         return Ok((rest, (Some(range), None)));
     }
-    match number(length_at)? {
+    match number_below_2_64(length_at)? {
         (_, length) if length <= range.last() => stop(length_at, ErrorKind::CompleteLength),
         (rest, length) => Ok((rest, (Some(range), Some(length)))),
     }
@@ -155,8 +155,8 @@ fn range_resp(input: &[u8]) -> Parsed<'_, Content> {
 
 /// `incl-range = first-pos "-" last-pos`, where the last is not before the first.
 fn incl_range(input: &[u8]) -> Parsed<'_, ByteRange> {
-    let (last_at, first) = terminated(number, literal('-')).parse_complete(input)?;
-    let (rest, last) = number(last_at)?;
+    let (last_at, first) = terminated(number_below_2_64, literal('-')).parse_complete(input)?;
+    let (rest, last) = number_below_2_64(last_at)?;
     match ByteRange::new(first, last) {
         Some(range) => Ok((rest, range)),
         None if last < first => stop(last_at, ErrorKind::LastPosition),
@@ -167,43 +167,66 @@ fn incl_range(input: &[u8]) -> Parsed<'_, ByteRange> {
 
 /// `unsatisfied-range = "*/" complete-length`, behind its `*`.
 fn unsatisfied_range(input: &[u8]) -> Parsed<'_, Content> {
-    let (rest, length) = preceded(literal('/'), number).parse_complete(input)?;
+    let (rest, length) = preceded(literal('/'), number_below_2_64).parse_complete(input)?;
     Ok((rest, (None, Some(length))))
 }
 
 // Numbers of any length (§14.1.2: a recipient has to expect large ones)
 
+/// `1*DIGIT`: its digits, and its value if that is below 2^64.
+#[derive(Clone, Copy)]
+struct Number<'a> {
+    digits: &'a [u8],
+    value: Option<u64>,
+}
+
+impl Number<'_> {
+    /// The value, or the largest there is where it is larger.
+    fn saturated(self) -> u64 {
+        self.value.unwrap_or(u64::MAX)
+    }
+
+    fn is_less(self, other: Self) -> bool {
+        match (self.value, other.value) {
+            (Some(this), Some(other)) => this < other,
+            (Some(_), None) => true,
+            (None, Some(_)) => false,
+            (None, None) => {
+                let significant = |number: Self| {
+                    let digits = span(number.digits, |octet| octet == b'0').1;
+                    (digits.len(), digits)
+                };
+                significant(self) < significant(other)
+            }
+        }
+    }
+}
+
+fn number(input: &[u8]) -> Parsed<'_, Number<'_>> {
+    let mut rest = input;
+    let mut value = Some(0_u64);
+    while let [digit @ b'0'..=b'9', behind @ ..] = rest {
+        value = value.and_then(|value| value.checked_mul(10)?.checked_add((digit & 0x0F).into()));
+        rest = behind;
+    }
+    let length = input.len().saturating_sub(rest.len());
+    match input.split_at_checked(length) {
+        Some((digits @ [_, ..], rest)) => Ok((rest, Number { digits, value })),
+        _ => stop(input, ErrorKind::Digit),
+    }
+}
+
 /// `1*DIGIT` below 2^64.
-pub(crate) fn number(input: &[u8]) -> Parsed<'_, u64> {
-    let (rest, digits) = digits(input)?;
-    match value(digits) {
-        Some(value) => Ok((rest, value)),
-        None => stop(input, ErrorKind::Number),
+pub(crate) fn number_below_2_64(input: &[u8]) -> Parsed<'_, u64> {
+    match number(input)? {
+        (
+            rest,
+            Number {
+                value: Some(value), ..
+            },
+        ) => Ok((rest, value)),
+        _ => stop(input, ErrorKind::Number),
     }
-}
-
-/// `1*DIGIT`, without the zeros that it begins with.
-fn digits(input: &[u8]) -> Parsed<'_, &[u8]> {
-    match span(input, |octet| octet.is_ascii_digit()) {
-        ([], rest) => stop(rest, ErrorKind::Digit),
-        (digits, rest) => Ok((rest, span(digits, |octet| octet == b'0').1)),
-    }
-}
-
-/// The number of these digits, or the largest there is where it is larger.
-fn saturated(digits: &[u8]) -> u64 {
-    value(digits).unwrap_or(u64::MAX)
-}
-
-fn value(digits: &[u8]) -> Option<u64> {
-    digits.iter().try_fold(0_u64, |value, digit| {
-        value.checked_mul(10)?.checked_add(u64::from(digit & 0x0F))
-    })
-}
-
-/// Compares numbers without a limit, by their digits from the first that is not zero.
-fn is_less(a: &[u8], b: &[u8]) -> bool {
-    (a.len(), a) < (b.len(), b)
 }
 
 /// The octets of a class at the beginning, and the rest.

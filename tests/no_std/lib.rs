@@ -5,8 +5,9 @@
 use core::fmt::{self, Write as _};
 
 use http_preconditions::{
-    CacheKind, Clocks, EntityTag, Evaluation, Field, HttpDate, IfMatch, IfNoneMatch, IfRange,
-    RangeSpec, Representation, Reuse, Validators, create_only, evaluate, evaluate_stored_at,
+    AcceptRanges, CacheKind, Clocks, ContentRange, EntityTag, Evaluation, Field, HttpDate, IfMatch,
+    IfNoneMatch, IfRange, IncompleteResponse, NextRequest, Range, RangeLimits, RangeSpec,
+    Representation, Resolution, Reuse, Validators, create_only, evaluate, evaluate_stored_at,
     excepted_fields, freshens, invalidates, replaces, revalidate, revalidate_for, validated,
 };
 
@@ -74,11 +75,55 @@ fn roles(method: &[u8], name: &[u8], value: &[u8], now: HttpDate, buffer: &mut [
         sum = sum.wrapping_add(u16::from(replaces(excepted)));
     }
     let flags = [
-        read.may_combine(&other),
+        read.representation().combines_with(&other.representation()),
         other.freshened_by_head(&read),
         invalidates(method, sum),
     ];
     sum.wrapping_add(flags.map(u16::from).iter().sum())
+}
+
+/// Reads, resolves and writes ranges, and asks what a client asks.
+fn ranges(name: &[u8], value: &[u8], version: &Representation<'_>, text: &mut Count) {
+    let mut buffer = [0; ContentRange::MAX_LENGTH];
+    let length = value.len() as u64;
+    match Range::parse(value) {
+        Ok(range) => {
+            let limits = RangeLimits::new().count(length as u16).times(length as u16);
+            if let Resolution::Partial(ranges) = range.resolve(length, limits) {
+                for range in ranges {
+                    let field = ContentRange::new(range, Some(length));
+                    let written = field.map(|field| field.write_to(&mut buffer).is_ok());
+                    let _ = write!(text, "{range:?} {written:?}");
+                }
+            }
+            for spec in range.specs() {
+                let _ = write!(text, "{spec} {}", spec.write_to(&mut buffer).is_ok());
+            }
+            let _ = write!(text, "{range:?}");
+        }
+        Err(error) => _ = write!(text, "{error}"),
+    }
+    match ContentRange::parse(value) {
+        Ok(field) => _ = write!(text, "{field} {field:?}"),
+        Err(error) => _ = write!(text, "{error}"),
+    }
+    if let Ok(units) = AcceptRanges::parse(value) {
+        let _ = write!(
+            text,
+            "{units} {:?} {}",
+            units.units().last(),
+            units.has_bytes()
+        );
+    }
+    let held = IncompleteResponse::new(*version, length).complete_length(name.len() as u64);
+    if let NextRequest::Rest(spec) = held.next_request() {
+        let _ = write!(text, "{spec}");
+    }
+    let _ = write!(
+        text,
+        "{:?}",
+        held.continued_by([(name, value), (value, name)])
+    );
 }
 
 /// # Safety
@@ -104,7 +149,8 @@ pub unsafe extern "C" fn evaluate_line(
         )
     };
     let now = HttpDate::from_unix(now).unwrap_or(HttpDate::NOW_WITHOUT_CLOCK);
-    let representation = Representation::with_validators(EntityTag::parse(value).ok(), Some(now));
+    let representation = Representation::with_validators(EntityTag::parse(value).ok(), Some(now))
+        .complete_length(now.to_unix().unsigned_abs());
     let mut evaluation = Evaluation::new(method, Some(&representation))
         .now(now)
         .already_applied();
@@ -119,6 +165,8 @@ pub unsafe extern "C" fn evaluate_line(
     }
     sum = sum.wrapping_add(u16::from(decision.not_modified_keeps(name)));
     sum = sum.wrapping_add(u16::from(decision.partial_content_keeps(name)));
+    sum = sum.wrapping_add(u16::from(decision.content_range().is_some()));
+    sum = sum.wrapping_add(decision.ranges(value).count() as u16);
     sum = sum.wrapping_add(IfMatch::parse(value).map_or(0, |list| list.tags().count() as u16));
     sum = sum.wrapping_add(IfNoneMatch::parse(value).map_or(0, |list| list.tags().count() as u16));
     sum = sum.wrapping_add(u16::from(IfRange::parse_at(value, now).is_ok()));
@@ -138,6 +186,7 @@ pub unsafe extern "C" fn evaluate_line(
     for malformed in at_once.malformed() {
         let _ = write!(text, "{malformed} {:?}", at_once.outcome());
     }
+    ranges(name, value, &representation, &mut text);
     sum = sum.wrapping_add(text.0);
     let mut buffer = [0; 64];
     if let Ok(tag) = EntityTag::weak(value) {
@@ -157,4 +206,29 @@ pub unsafe extern "C" fn evaluate_line(
     #[cfg(feature = "panic")]
     let sum = buffer[usize::from(sum)].into();
     sum
+}
+
+/// All six fields for a representation whose length nobody says: what is linked for this has nothing that reads a Range
+/// beyond its unit.
+///
+/// # Safety
+///
+/// Each pointer points to as many octets as the number behind it says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn evaluate_without_length(
+    name: *const u8,
+    name_length: usize,
+    value: *const u8,
+    value_length: usize,
+) -> u16 {
+    // SAFETY: as demanded of the caller.
+    let (name, value) = unsafe { (octets(name, name_length), octets(value, value_length)) };
+    let representation =
+        Representation::with_validators(EntityTag::parse(value).ok(), HttpDate::parse(value).ok());
+    let mut evaluation = Evaluation::new(value, Some(&representation));
+    evaluation.field(name, value);
+    let decision = evaluation.decide();
+    decision
+        .status()
+        .wrapping_add(u16::from(decision.honours_range()))
 }

@@ -123,7 +123,10 @@ fn unchanged(lines: &[&[u8]], stored: &Response, now: i64) -> bool {
             Some(etag) => strong_eq(&tag, etag),
             None => false,
         },
-        Some(IfRange::Date(date)) => stored.last_modified == Some(date) && date_is_strong(stored),
+        // Beside a tag that cannot be read a date is no validator: our decision.
+        Some(IfRange::Date(date)) => {
+            stored.last_modified == Some(date) && date_is_strong(stored) && !stored.malformed_etag
+        }
         None => false,
     }
 }

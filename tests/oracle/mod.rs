@@ -22,6 +22,7 @@
 
 pub mod cache;
 pub mod client;
+pub mod range;
 
 /// `OWS = *( SP / HTAB )`, 5.6.3: no other octet is whitespace.
 fn is_whitespace(octet: u8) -> bool {

@@ -1,7 +1,8 @@
 //! A client that keeps what it has downloaded, also where a connection was cut.
 
 use http_preconditions::{
-    Clocks, ContentRange, HttpDate, RangeSpec, Validators, create_only, revalidate,
+    Clocks, Continuation, HttpDate, IncompleteResponse, NextRequest, Validators, create_only,
+    revalidate,
 };
 
 use crate::chance::Chance;
@@ -19,6 +20,12 @@ struct Held {
 impl Held {
     fn is_whole(&self) -> bool {
         self.content.len() == self.length
+    }
+
+    fn incomplete<'a>(&self, validators: Validators<'a>) -> IncompleteResponse<'a> {
+        let octets = self.content.len() as u64;
+        IncompleteResponse::new(validators.representation(), octets)
+            .complete_length(self.length as u64)
     }
 
     fn validators(&self, clocks: Clocks) -> Validators<'_> {
@@ -75,8 +82,11 @@ impl Client {
             if held.is_whole() {
                 fields.send(revalidate([validators]));
             } else {
-                let first = held.content.len() as u64;
-                match validators.resume(RangeSpec::Int { first, last: None }) {
+                let resume = match held.incomplete(validators).next_request() {
+                    NextRequest::Rest(range) => validators.resume(range),
+                    _ => None,
+                };
+                match resume {
                     Some(resume) => fields.send(resume),
                     None => self.counts.could_not_resume += 1,
                 }
@@ -108,13 +118,17 @@ impl Client {
             }
             (206, Some(mut held)) => {
                 assert!(is_conditional && !held.is_whole());
-                if goes_on(&held, &response, self.clocks, by_date) {
+                let incomplete = held.incomplete(held.validators(self.clocks));
+                let verdict = incomplete.continued_by(response.fields.lines());
+                if let Continuation::Append { skip: 0, new } = verdict {
+                    assert_eq!(new, response.content.len() as u64);
                     let arrived = self.arrived(chance, response.content);
                     held.content.extend(arrived);
                     self.counts.resumed += 1;
                     self.counts.resumed_by_date += u64::from(by_date);
                     Some(held)
                 } else {
+                    assert_eq!(verdict, Continuation::AnotherVersion);
                     self.counts.refused += 1;
                     None
                 }
@@ -187,23 +201,4 @@ pub(crate) fn request(method: &'static str, fields: Fields) -> Request {
         content: Vec::new(),
         seen: None,
     }
-}
-
-/// Whether the octets of a 206 may be put behind those that are held (RFC 9110 §15.3.7.3): it begins
-/// there, and it is of the same version. Beside an If-Range with a date the 206 need not have the
-/// date again (§15.3.7).
-fn goes_on(held: &Held, response: &Response, clocks: Clocks, by_date: bool) -> bool {
-    let range = response.fields.get("Content-Range");
-    let range = range.and_then(|value| ContentRange::parse(value).ok());
-    let Some(range) = range.filter(|range| range.complete_length() == Some(held.length as u64))
-    else {
-        return false;
-    };
-    let follows = range.range().is_some_and(|range| {
-        range.first() == held.content.len() as u64 && range.end() == held.length as u64
-    });
-    let part = response.fields.validators().clocks(clocks);
-    let has = |name| response.fields.get(name).is_some();
-    let is_silent = by_date && !has("ETag") && !has("Last-Modified");
-    follows && (is_silent || held.validators(clocks).may_combine(&part))
 }

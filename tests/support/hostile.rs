@@ -5,7 +5,10 @@
     reason = "each test takes the part that it needs"
 )]
 
-use http_preconditions::{Decision, EntityTag, Evaluation, Field, Representation};
+use http_preconditions::{
+    ContentRange, Decision, EntityTag, Evaluation, Field, Range, RangeLimits, Representation,
+    Resolution,
+};
 
 /// What is repeated, by the name that figures are printed under.
 pub const PATTERNS: &[(&str, &[u8])] = &[
@@ -46,4 +49,52 @@ pub fn evaluate_all(value: &[u8]) -> Decision {
         evaluation.field(field.name(), value);
     }
     evaluation.decide()
+}
+
+/// What is repeated behind `bytes=`.
+pub const RANGES: &[(&str, &[u8])] = &[
+    ("open range", b"0-,"),
+    ("range", b"5-5,"),
+    ("growing range", b"0-0,0-1,0-2,"),
+    ("suffix", b"-1,"),
+    ("unsatisfiable", b"99999-,"),
+    ("large range", b"0-99999999999999999999999,"),
+    ("digit", b"9"),
+    ("zero", b"0"),
+    ("hyphen", b"-"),
+    ("digit hyphen", b"1-"),
+    ("comma", b","),
+    ("space comma", b" ,"),
+    ("space", b" "),
+    ("tab", b"\t"),
+    ("unit", b"bytes="),
+    ("letter", b"a"),
+    ("nul", b"\0"),
+];
+
+/// The pattern up to this length, as a set, within a member, as a last position, and behind the
+/// name of another unit.
+pub fn range_values(pattern: &[u8], length: usize) -> [Vec<u8>; 4] {
+    let repeated: Vec<u8> = pattern.iter().copied().cycle().take(length).collect();
+    let behind = |start: &[u8], end: &[u8]| [start, &repeated, end].concat();
+    [
+        behind(b"bytes=", b""),
+        behind(b"bytes=0-0,", b"1-1"),
+        behind(b"bytes=1-", b""),
+        behind(b"items=", b""),
+    ]
+}
+
+/// All that is made of a Range: read, resolved and walked through, all of it whatever the limits.
+/// Returns the number of ranges.
+pub fn resolve_all(value: &[u8]) -> usize {
+    let _ = ContentRange::parse(value);
+    let Ok(range) = Range::parse(value) else {
+        return 0;
+    };
+    let limits = RangeLimits::new().count(u16::MAX).times(u16::MAX);
+    if let Resolution::Partial(ranges) = range.resolve(1000, limits) {
+        assert!(ranges.len() == ranges.count());
+    }
+    range.specs().filter_map(|spec| spec.of(1000)).count()
 }

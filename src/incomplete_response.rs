@@ -1,0 +1,279 @@
+//! The client's side of ranges: what to ask for after a cut, and whether the answer fits.
+
+use crate::byte_range::RangeSpec;
+use crate::content_range::ContentRange;
+use crate::entity_tag::EntityTag;
+use crate::http_date::HttpDate;
+use crate::if_range::IfRange;
+use crate::representation::Representation;
+
+impl<'a> Representation<'a> {
+    /// The validator by which parts of this very version can be told from those of others: its tag
+    /// if that is strong, or its date if that is strong and there is no tag. ([RFC 9110 §13.1.5])
+    ///
+    /// It is what a client sends as If-Range. None with a weak tag, even beside a strong date.
+    ///
+    /// [RFC 9110 §13.1.5]: https://www.rfc-editor.org/rfc/rfc9110#section-13.1.5
+    #[must_use]
+    pub const fn strong_validator(&self) -> Option<IfRange<'a>> {
+        match (self.etag, self.last_modified) {
+            (Some(tag), _) if !tag.is_weak() => Some(IfRange::EntityTag(tag)),
+            (None, Some(date)) if self.strong_date => Some(IfRange::HttpDate(date)),
+            _ => None,
+        }
+    }
+
+    /// Reports whether parts of the two may be put together, because they share a strong validator
+    /// (§15.3.7.3).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use http_preconditions::{EntityTag, Representation};
+    ///
+    /// let strong = Representation::new().etag(EntityTag::from_static("\"v1\""));
+    /// let weak = Representation::new().etag(EntityTag::from_static("W/\"v1\""));
+    /// assert!(strong.combines_with(&strong));
+    /// assert!(!weak.combines_with(&weak), "two versions can have this tag");
+    /// ```
+    #[must_use]
+    pub fn combines_with(&self, other: &Representation<'_>) -> bool {
+        matches!(
+            (self.strong_validator(), other.strong_validator()),
+            (Some(this), Some(other)) if this == other
+        )
+    }
+}
+
+/// The beginning of a representation, which a client holds because the transfer was cut. ([RFC 9110
+/// §15.3.7.3], [RFC 9111 §3.4])
+///
+/// # Examples
+///
+/// ```
+/// use http_preconditions::{Continuation, EntityTag, IncompleteResponse, NextRequest, Representation};
+///
+/// // A 200 with `ETag: "v1"` and `Content-Length: 1000` broke off after 600 octets.
+/// let version = Representation::new().etag(EntityTag::from_static("\"v1\""));
+/// let held = IncompleteResponse::new(version, 600).complete_length(1000);
+/// let NextRequest::Rest(range) = held.next_request() else { panic!("the tag is strong") };
+/// assert_eq!(range.to_string(), "bytes=600-"); // as Range, with `If-Range: "v1"`
+///
+/// let answer = [("ETag", "\"v1\""), ("Content-Range", "bytes 600-999/1000")];
+/// assert_eq!(held.continued_by(answer), Continuation::Append { skip: 0, new: 400 });
+/// let answer = [("ETag", "\"v2\""), ("Content-Range", "bytes 600-999/1000")];
+/// assert_eq!(held.continued_by(answer), Continuation::AnotherVersion);
+/// ```
+///
+/// [RFC 9110 §15.3.7.3]: https://www.rfc-editor.org/rfc/rfc9110#section-15.3.7.3
+/// [RFC 9111 §3.4]: https://www.rfc-editor.org/rfc/rfc9111#section-3.4
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct IncompleteResponse<'a> {
+    version: Representation<'a>,
+    octets: u64,
+    complete_length: Option<u64>,
+}
+
+impl<'a> IncompleteResponse<'a> {
+    /// The first so many octets, and the validators of the answer that they came with: its `ETag`,
+    /// and its `Last-Modified`, which counts only where the client knows that it is strong
+    /// (§8.8.2.2).
+    #[must_use]
+    pub const fn new(version: Representation<'a>, octets: u64) -> Self {
+        Self {
+            version,
+            octets,
+            complete_length: None,
+        }
+    }
+
+    /// The same where it is known how many octets there are in all: by the Content-Length of a 200
+    /// or the Content-Range of a 206.
+    #[must_use]
+    pub const fn complete_length(self, octets: u64) -> Self {
+        Self {
+            complete_length: Some(octets),
+            ..self
+        }
+    }
+
+    /// What to ask for next.
+    #[must_use]
+    pub fn next_request(&self) -> NextRequest {
+        match self.complete_length {
+            Some(length) if length == self.octets => return NextRequest::Nothing,
+            // More than there is: what is held is wrong in some way.
+            Some(length) if length < self.octets => return NextRequest::Whole,
+            _ => {}
+        }
+        if self.octets == 0 || self.version.strong_validator().is_none() {
+            return NextRequest::Whole;
+        }
+        NextRequest::Rest(RangeSpec::Int {
+            first: self.octets,
+            last: None,
+        })
+    }
+
+    /// What a 206 means whose header section has these fields, if
+    /// [`NextRequest::Rest`] was asked for, with the [strong
+    /// validator](Representation::strong_validator) as If-Range.
+    ///
+    /// To that request a 200 brings the whole of another version, or of the same, in place of what
+    /// is held. After a 416 what is held is not the beginning of what there is, unless it was all
+    /// of it.
+    ///
+    /// Looks at `ETag`, `Last-Modified`, `Content-Range` and `Content-Type`. One of them in two
+    /// lines says nothing unless the lines are the same.
+    pub fn continued_by<N: AsRef<[u8]>, V: AsRef<[u8]>>(
+        &self,
+        fields: impl IntoIterator<Item = (N, V)>,
+    ) -> Continuation {
+        let mut seen = Seen::default();
+        for (name, value) in fields {
+            seen.line(self.version, name.as_ref(), value.as_ref());
+        }
+        self.judge(seen)
+    }
+
+    fn judge(&self, seen: Seen) -> Continuation {
+        if !self.is_same_version(seen) {
+            return Continuation::AnotherVersion;
+        }
+        let (field, range) = match seen.content_range {
+            Line::Read(field) => match field.range() {
+                Some(range) => (field, range),
+                None => return Continuation::NoContentRange,
+            },
+            // §15.3.7.2: a multipart answer has no Content-Range of its own.
+            Line::Absent if seen.multipart => return Continuation::Multipart,
+            Line::Absent | Line::Unreadable => return Continuation::NoContentRange,
+        };
+        let lengths = [self.complete_length, field.complete_length()];
+        let differ = matches!(lengths, [Some(held), Some(sent)] if held != sent);
+        let needed = range.end().max(self.octets);
+        if differ || lengths.into_iter().flatten().any(|length| length < needed) {
+            return Continuation::AnotherLength;
+        }
+        let skip = self.octets.checked_sub(range.first());
+        let new = range.end().saturating_sub(self.octets);
+        match skip {
+            Some(skip) if new > 0 => Continuation::Append { skip, new },
+            _ => Continuation::Elsewhere,
+        }
+    }
+
+    /// Reports whether the parts share the strong validator that was sent (§15.3.7.3).
+    fn is_same_version(&self, seen: Seen) -> bool {
+        match self.version.strong_validator() {
+            // The tag of the 200 is on each 206 too (§15.3.7).
+            Some(IfRange::EntityTag(_)) => seen.etag == Some(true),
+            // The date need not be: that there is a 206 says that If-Range was true.
+            Some(IfRange::HttpDate(_)) => match seen.last_modified {
+                Some(same) => same,
+                None => seen.etag.is_none(),
+            },
+            None => false,
+        }
+    }
+}
+
+/// What the fields of a 206 have said.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    /// Whether the validator is that of the version held, if it is there.
+    etag: Option<bool>,
+    last_modified: Option<bool>,
+    content_range: Line,
+    multipart: bool,
+}
+
+/// What the lines of Content-Range have said.
+#[derive(Clone, Copy, Default)]
+enum Line {
+    #[default]
+    Absent,
+    /// Malformed, or not the same as the line before.
+    Unreadable,
+    Read(ContentRange),
+}
+
+impl Seen {
+    fn line(&mut self, version: Representation<'_>, name: &[u8], value: &[u8]) {
+        let is = |field: &str| name.eq_ignore_ascii_case(field.as_bytes());
+        if is("ETag") {
+            let tag = EntityTag::parse(value).ok();
+            let same = version
+                .etag
+                .zip(tag)
+                .is_some_and(|(held, tag)| held.strong_eq(tag));
+            self.etag = Some(same && self.etag != Some(false));
+        } else if is("Last-Modified") {
+            let date = HttpDate::parse(value).ok();
+            let same = date.is_some() && date == version.last_modified;
+            self.last_modified = Some(same && self.last_modified != Some(false));
+        } else if is("Content-Range") {
+            self.content_range = match (self.content_range, ContentRange::parse(value)) {
+                (Line::Absent, Ok(field)) => Line::Read(field),
+                (Line::Read(first), Ok(field)) if first == field => Line::Read(field),
+                _ => Line::Unreadable,
+            };
+        } else if is("Content-Type") {
+            const MULTIPART: &[u8] = b"multipart/byteranges";
+            let start = value.trim_ascii_start().get(..MULTIPART.len());
+            self.multipart |= start.is_some_and(|start| start.eq_ignore_ascii_case(MULTIPART));
+        }
+    }
+}
+
+/// What a client asks for after a cut. ([RFC 9110 §14.2])
+///
+/// [RFC 9110 §14.2]: https://www.rfc-editor.org/rfc/rfc9110#section-14.2
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "a client asks for all, for a part or not at all"
+)]
+pub enum NextRequest {
+    /// All octets are there.
+    Nothing,
+    /// Ask without Range, and throw away what is held: it is nothing, or it has no strong
+    /// validator, so that nothing may be put behind it (§15.3.7.3).
+    Whole,
+    /// Send this as Range, and the [strong validator](Representation::strong_validator) as
+    /// If-Range, so that a server that has another version sends the whole of that.
+    Rest(RangeSpec),
+}
+
+/// What a 206 means for a client that has asked for the rest. ([RFC 9110 §15.3.7])
+///
+/// Only [`Append`](Self::Append) lets it go on. After each of the others the content of the 206 is
+/// no use to a client that holds a beginning; asking for the whole, without Range, always works.
+///
+/// [RFC 9110 §15.3.7]: https://www.rfc-editor.org/rfc/rfc9110#section-15.3.7
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Continuation {
+    /// Pass over the first `skip` octets of the content, which are held already; the `new` ones
+    /// behind them belong behind what is held. That need not be all of the rest: a server may send
+    /// less than it was asked for.
+    Append {
+        /// Octets of the content that are held already; 0 where the server sent what was asked.
+        skip: u64,
+        /// Octets of the content that are new, at least 1.
+        new: u64,
+    },
+    /// The part begins behind the octet that is missing, or ends before it.
+    Elsewhere,
+    /// The part shares no strong validator with what is held: both are parts of different versions,
+    /// or it cannot be known that they are not (§15.3.7.3).
+    AnotherVersion,
+    /// The validator is the same and the complete length is not: the server uses one validator for
+    /// two versions, and nothing of it can be relied on.
+    AnotherLength,
+    /// Several parts, which a server must not send to who asks for one range (§15.3.7.2).
+    Multipart,
+    /// Which part it is cannot be known: Content-Range is absent, malformed, of another unit than
+    /// bytes, or that of a 416 (§14.4, §15.3.7).
+    NoContentRange,
+}

@@ -1,0 +1,594 @@
+//! From a request to 206, 416 or 200, where the complete length is known.
+
+#[path = "support/agree.rs"]
+mod agree;
+mod oracle;
+
+use http_preconditions::{
+    Condition, ContentRange, Decision, EntityTag, Evaluation, Field, HttpDate, Outcome,
+    RangeLimits, Representation, evaluate,
+};
+
+const V1: EntityTag = EntityTag::from_static("\"v1\"");
+const LM: &str = "Sat, 29 Oct 1994 19:43:31 GMT";
+
+/// As the scenarios' S1: a strong tag, a strong date, 1,000 octets.
+fn s1() -> Representation<'static> {
+    let date = HttpDate::parse(LM.as_bytes()).unwrap();
+    Representation::new()
+        .etag(V1)
+        .strong_last_modified(date)
+        .complete_length(1000)
+}
+
+/// The Content-Range, and the ranges; nothing where there is neither.
+fn sent(decision: &Decision, range: &str) -> String {
+    let field = decision.content_range().map(|field| field.to_string());
+    let ranges = decision.ranges(range);
+    assert_eq!(ranges.len(), ranges.clone().count(), "{range}");
+    let ranges = ranges.map(|range| format!("{}-{}", range.first(), range.last()));
+    field
+        .into_iter()
+        .chain(ranges)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[test]
+fn range_is_answered_where_the_rfc_says() {
+    let range = |value| ("Range", value);
+    let if_range = |value| ("If-Range", value);
+    let weak = Representation::new()
+        .etag(EntityTag::from_static("W/\"v1\""))
+        .complete_length(1000);
+    let weakly_dated = Representation::new()
+        .last_modified(HttpDate::parse(LM.as_bytes()).unwrap())
+        .complete_length(1000);
+    let part = "bytes 0-99/1000 0-99";
+    let cases: &[(&str, Representation<'_>, &[(&str, &str)], u16, &str)] = &[
+        // R-137, section 14.2.
+        ("GET", s1(), &[range("bytes=0-99")], 206, part),
+        ("GET", s1(), &[range("bytes=1000-")], 416, "bytes */1000"),
+        ("GET", s1(), &[range("bytes=0-0,-1")], 206, "0-0 999-999"),
+        ("GET", s1(), &[range("bytes=5000-,0-99")], 206, part),
+        ("GET", s1(), &[range("bytes=5-2")], 200, ""),
+        ("GET", s1(), &[range("bytes=0-,0-")], 200, ""),
+        ("GET", s1(), &[range("0-99")], 200, ""),
+        ("GET", s1(), &[], 200, ""),
+        (
+            "GET",
+            s1().without_ranges(),
+            &[range("bytes=0-99")],
+            200,
+            "",
+        ),
+        // GET only, and QUERY, which is like it.
+        ("HEAD", s1(), &[range("bytes=0-99")], 200, ""),
+        ("HEAD", s1(), &[range("bytes=1000-")], 200, ""),
+        ("PUT", s1(), &[range("bytes=0-99")], 200, ""),
+        ("POST", s1(), &[range("bytes=0-99")], 200, ""),
+        ("DELETE", s1(), &[range("bytes=1000-")], 200, ""),
+        ("get", s1(), &[range("bytes=0-99")], 200, ""),
+        ("OPTIONS", s1(), &[range("bytes=0-99")], 200, ""),
+        ("QUERY", s1(), &[range("bytes=0-99")], 206, part),
+        // a unit that is not understood is ignored, and so is one that is not supported here.
+        ("GET", s1(), &[range("items=0-1")], 200, ""),
+        ("GET", s1(), &[range("items=5000-")], 200, ""),
+        (
+            "GET",
+            s1().without_ranges(),
+            &[range("bytes=1000-")],
+            200,
+            "",
+        ),
+        // X-2, table C: If-Range is true, and Range is processed as requested.
+        (
+            "GET",
+            s1(),
+            &[range("bytes=1000-"), if_range("\"v1\"")],
+            416,
+            "bytes */1000",
+        ),
+        (
+            "GET",
+            s1(),
+            &[range("bytes=0-99"), if_range("\"v1\"")],
+            206,
+            part,
+        ),
+        (
+            "GET",
+            s1(),
+            &[if_range("\"v1\""), range("bytes=0-99")],
+            206,
+            part,
+        ),
+        ("GET", s1(), &[range("bytes=0-99"), if_range(LM)], 206, part),
+        (
+            "GET",
+            s1(),
+            &[range("bytes=0-0,-1"), if_range("\"v1\"")],
+            206,
+            "0-0 999-999",
+        ),
+        // Table C: If-Range is false, and Range ignored, satisfiable or not.
+        (
+            "GET",
+            s1(),
+            &[range("bytes=0-99"), if_range("\"v0\"")],
+            200,
+            "",
+        ),
+        (
+            "GET",
+            s1(),
+            &[range("bytes=1000-"), if_range("\"v0\"")],
+            200,
+            "",
+        ),
+        (
+            "GET",
+            s1(),
+            &[range("bytes=0-99"), if_range("W/\"v1\"")],
+            200,
+            "",
+        ),
+        ("GET", s1(), &[range("bytes=0-99"), if_range("v1")], 200, ""),
+        (
+            "GET",
+            s1(),
+            &[range("bytes=0-99"), if_range("\"v1\", \"v2\"")],
+            200,
+            "",
+        ),
+        (
+            "GET",
+            s1(),
+            &[range("bytes=0-99"), if_range("\"v1\""), if_range("\"v1\"")],
+            200,
+            "",
+        ),
+        (
+            "GET",
+            s1(),
+            &[
+                range("bytes=0-99"),
+                if_range("Sat, 29 Oct 1994 19:43:32 GMT"),
+            ],
+            200,
+            "",
+        ),
+        (
+            "GET",
+            weak,
+            &[range("bytes=0-99"), if_range("W/\"v1\"")],
+            200,
+            "",
+        ),
+        ("GET", weak, &[range("bytes=0-99")], 206, part),
+        (
+            "GET",
+            weakly_dated,
+            &[range("bytes=0-99"), if_range(LM)],
+            200,
+            "",
+        ),
+        ("GET", s1(), &[if_range("\"v1\"")], 200, ""),
+        (
+            "HEAD",
+            s1(),
+            &[range("bytes=0-99"), if_range("\"v1\"")],
+            200,
+            "",
+        ),
+        // the conditions first, as if there were no Range.
+        (
+            "GET",
+            s1(),
+            &[range("bytes=5000-6000"), ("If-None-Match", "\"v1\"")],
+            304,
+            "",
+        ),
+        (
+            "GET",
+            s1(),
+            &[range("bytes=0-99"), ("If-None-Match", "\"v1\"")],
+            304,
+            "",
+        ),
+        (
+            "GET",
+            s1(),
+            &[range("bytes=0-99"), ("If-None-Match", "W/\"v1\"")],
+            304,
+            "",
+        ),
+        (
+            "GET",
+            s1(),
+            &[range("bytes=0-99"), ("If-None-Match", "\"v0\"")],
+            206,
+            part,
+        ),
+        (
+            "GET",
+            s1(),
+            &[range("bytes=5000-"), ("If-None-Match", "\"v0\"")],
+            416,
+            "bytes */1000",
+        ),
+        (
+            "GET",
+            s1(),
+            &[range("bytes=0-99"), ("If-Match", "\"v0\"")],
+            412,
+            "",
+        ),
+        (
+            "GET",
+            s1(),
+            &[range("bytes=5000-"), ("If-Match", "\"v0\"")],
+            412,
+            "",
+        ),
+        (
+            "GET",
+            s1(),
+            &[range("bytes=0-99"), ("If-Match", "\"v1\"")],
+            206,
+            part,
+        ),
+        (
+            "GET",
+            s1(),
+            &[range("bytes=0-99"), ("If-Modified-Since", LM)],
+            304,
+            "",
+        ),
+        (
+            "GET",
+            s1(),
+            &[
+                range("bytes=0-99"),
+                ("If-Unmodified-Since", "Sat, 29 Oct 1994 19:43:30 GMT"),
+            ],
+            412,
+            "",
+        ),
+        // Two lines of a field that has one value: ignored, whatever they say.
+        (
+            "GET",
+            s1(),
+            &[range("bytes=0-99"), range("bytes=0-99")],
+            200,
+            "",
+        ),
+        (
+            "GET",
+            s1(),
+            &[range("bytes=0-99"), range("bytes=5-4")],
+            200,
+            "",
+        ),
+        (
+            "GET",
+            s1(),
+            &[range("items=0-99"), range("bytes=0-99")],
+            200,
+            "",
+        ),
+        (
+            "GET",
+            s1(),
+            &[range("bytes=0-99"), range("bytes=1000-")],
+            200,
+            "",
+        ),
+        // Nothing to take a range of.
+        (
+            "GET",
+            s1().complete_length(0),
+            &[range("bytes=0-")],
+            416,
+            "bytes */0",
+        ),
+        (
+            "GET",
+            s1().complete_length(0),
+            &[range("bytes=-1")],
+            200,
+            "",
+        ),
+        (
+            "GET",
+            s1().complete_length(0),
+            &[range("bytes=-0")],
+            416,
+            "bytes */0",
+        ),
+        // Limits of the caller's.
+        (
+            "GET",
+            s1().complete_length_within(1000, RangeLimits::new().count(1)),
+            &[range("bytes=0-0,2-2")],
+            200,
+            "",
+        ),
+        (
+            "GET",
+            s1().complete_length_within(1000, RangeLimits::new().count(1)),
+            &[range("bytes=0-99")],
+            206,
+            part,
+        ),
+        (
+            "GET",
+            s1().complete_length_within(1000, RangeLimits::new().times(2)),
+            &[range("bytes=0-,0-")],
+            206,
+            "0-999 0-999",
+        ),
+    ];
+    for (method, current, fields, status, expected) in cases {
+        let case = format!("{method} {current:?} {fields:?}");
+        let decision = evaluate(*method, fields.iter().copied(), Some(current));
+        assert_eq!(decision.status(), *status, "{case}");
+        let value = fields.iter().find(|(name, _)| *name == "Range");
+        let value = value.map_or("", |(_, value)| value);
+        assert_eq!(sent(&decision, value), *expected, "{case}");
+        assert_eq!(
+            decision.honours_range(),
+            matches!(status, 206 | 416),
+            "{case}"
+        );
+    }
+}
+
+/// A Range that is ignored leaves If-Range without a say, as where it is absent.
+#[test]
+fn if_range_is_ignored_beside_a_range_that_is() {
+    let condition = |range| {
+        let fields = [("Range", range), ("If-Range", "\"v0\"")];
+        let decision = evaluate("GET", fields, Some(&s1()));
+        assert_eq!(decision.status(), 200, "{range}");
+        decision.condition(Field::IfRange)
+    };
+    assert_eq!(condition("bytes=0-1"), Condition::False);
+    assert_eq!(condition("bytes=1000-"), Condition::False);
+    assert_eq!(condition("bytes=5-4"), Condition::Ignored);
+    assert_eq!(condition("items=0-1"), Condition::Ignored);
+    assert_eq!(condition("bytes=0-,0-"), Condition::Ignored);
+}
+
+/// what is 416 without conditions is refused by the caller for reasons of its own.
+#[test]
+fn only_in_place_of_a_200() {
+    let status = |unconditional, range: &str| {
+        let current = s1();
+        let mut evaluation =
+            Evaluation::new("GET", Some(&current)).unconditional_status(unconditional);
+        let decision = evaluation.field("Range", range).decide();
+        (
+            decision.status(),
+            decision.outcome(),
+            sent(&decision, range),
+        )
+    };
+    let part = "bytes 0-99/1000 0-99".to_owned();
+    let perform = |status, part: &str| (status, Outcome::Perform, part.to_owned());
+    assert_eq!(
+        status(200, "bytes=0-99"),
+        (206, Outcome::Perform, part.clone())
+    );
+    // What a caller calls by the status that it becomes.
+    assert_eq!(status(206, "bytes=0-99"), (206, Outcome::Perform, part));
+    assert_eq!(status(206, "bytes=1000-"), perform(416, "bytes */1000"));
+    assert_eq!(status(201, "bytes=0-99"), perform(201, ""));
+    assert_eq!(status(204, "bytes=1000-"), perform(204, ""));
+    assert_eq!(
+        status(404, "bytes=0-99"),
+        (404, Outcome::Unconditional, String::new())
+    );
+    assert_eq!(
+        status(416, "bytes=0-99"),
+        (416, Outcome::Unconditional, String::new())
+    );
+    let none = evaluate("GET", [("Range", "bytes=0-99")], None);
+    assert_eq!((none.status(), none.content_range()), (404, None));
+}
+
+#[test]
+fn without_a_length_it_is_said_that_range_is_honoured_and_no_more() {
+    let current = Representation::new().etag(V1);
+    for range in ["bytes=0-99", "bytes=1000-", "bytes=5-4", "bytes="] {
+        let decision = evaluate("GET", [("Range", range)], Some(&current));
+        assert_eq!(
+            (decision.status(), decision.honours_range()),
+            (200, true),
+            "{range}"
+        );
+        assert_eq!(sent(&decision, range), "", "{range}");
+    }
+}
+
+/// with If-Range the client has the metadata already.
+#[test]
+fn a_206_has_the_fields_of_the_200() {
+    let keeps = |fields: &[(&str, &str)], name: &str| {
+        let decision = evaluate("GET", fields.iter().copied(), Some(&s1()));
+        assert_eq!(decision.status(), 206);
+        decision.partial_content_keeps(name)
+    };
+    let plain = [("Range", "bytes=0-99")];
+    let resumed = [("Range", "bytes=0-99"), ("If-Range", "\"v1\"")];
+    for name in [
+        "Date",
+        "Cache-Control",
+        "ETag",
+        "Expires",
+        "Content-Location",
+        "Vary",
+    ] {
+        assert!(keeps(&plain, name) && keeps(&resumed, name), "{name}");
+    }
+    for name in ["Content-Type", "Content-Encoding", "Last-Modified"] {
+        assert!(keeps(&plain, name) && !keeps(&resumed, name), "{name}");
+    }
+    assert!(!keeps(&plain, "Content-Length"), "it is that of the whole");
+}
+
+#[test]
+fn the_length_is_part_of_the_representation() {
+    assert_eq!(s1(), s1());
+    assert_ne!(s1(), s1().complete_length(1001));
+    assert_ne!(
+        s1(),
+        s1().complete_length_within(1000, RangeLimits::new().count(1))
+    );
+    assert!(format!("{:?}", s1()).contains("length: Some(1000)"));
+    let hash = |current: Representation<'_>| {
+        use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
+        BuildHasherDefault::<DefaultHasher>::default().hash_one(current)
+    };
+    assert_eq!(hash(s1()), hash(s1()));
+    assert_ne!(hash(s1()), hash(s1().complete_length(1001)));
+    // From another value than that which was evaluated come other ranges, and never more of them.
+    let decision = evaluate("GET", [("Range", "bytes=0-0,2-2")], Some(&s1()));
+    assert_eq!(sent(&decision, "bytes=5-5, 7-7,9-9"), "5-5 7-7");
+    assert_eq!(decision.ranges("nothing").next(), None);
+}
+
+/// Every way of a method, of the conditions, of If-Range and of Range, for every length: the core's verdict without a
+/// length, and the oracle of ranges behind it.
+#[test]
+fn each_combination_comes_to_what_the_two_oracles_say() {
+    let methods = ["GET", "HEAD", "QUERY", "PUT", "OPTIONS"];
+    let conditions: [&[(&str, &str)]; 6] = [
+        &[],
+        &[("If-None-Match", "\"v1\"")],
+        &[("If-None-Match", "\"v0\"")],
+        &[("If-Match", "\"v0\"")],
+        &[("If-Match", "\"v1\"")],
+        &[("If-Modified-Since", LM)],
+    ];
+    let if_ranges: [&[(&str, &str)]; 6] = [
+        &[],
+        &[("If-Range", "\"v1\"")],
+        &[("If-Range", "\"v0\"")],
+        &[("If-Range", LM)],
+        &[("If-Range", "x")],
+        &[("If-Range", "\"v1\""), ("If-Range", "\"v1\"")],
+    ];
+    let values = [
+        "bytes=0-0",
+        "bytes=0-",
+        "bytes=-1",
+        "bytes=-0",
+        "bytes=2-",
+        "bytes=9-",
+        "bytes=0-0,-1",
+        "bytes=9-,0-0",
+        "bytes=0-,0-",
+        "bytes=1-0",
+        "bytes=",
+        "bytes",
+        "",
+        "items=0-0",
+        "Bytes= 1-1 ,",
+        "bytes=0-99999999999999999999",
+    ];
+    let states = [
+        Some(oracle::State {
+            etag: oracle::entity_tag(b"\"v1\""),
+            last_modified: Some(783_459_811),
+            strong_date: true,
+            ranges: true,
+        }),
+        Some(oracle::State {
+            etag: oracle::entity_tag(b"W/\"v1\""),
+            last_modified: None,
+            strong_date: false,
+            ranges: true,
+        }),
+        Some(oracle::State {
+            etag: oracle::entity_tag(b"\"v1\""),
+            last_modified: None,
+            strong_date: false,
+            ranges: false,
+        }),
+        None,
+    ];
+    let mut count = 0;
+    for state in &states {
+        for method in methods {
+            for condition in conditions {
+                for if_range in if_ranges {
+                    for value in values {
+                        for status in [None, Some(200), Some(204), Some(301)] {
+                            let fields = [condition, if_range, &[("Range", value)]].concat();
+                            let fields =
+                                fields.iter().map(|(name, value)| (*name, value.as_bytes()));
+                            let request = oracle::Request {
+                                method,
+                                state: state.clone(),
+                                status,
+                                now: 0,
+                                require_precondition: false,
+                                already_applied: false,
+                                fields: fields.collect(),
+                            };
+                            count += decisions_agree(&request, value);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    println!("{count} decisions");
+    assert_eq!(count, 4 * 5 * 6 * 6 * 16 * 4 * 5);
+}
+
+/// The request for each of some lengths; returns how many.
+fn decisions_agree(request: &oracle::Request<'_>, value: &str) -> u64 {
+    let verdict = oracle::decide(request);
+    let lengths = [0, 1, 2, 3, 10];
+    for length in lengths {
+        let current = request.state.as_ref().map(agree::representation);
+        let current = current.map(|current| current.complete_length(length));
+        let fields = request.fields.iter().copied();
+        let decision = agree::evaluation(request, current.as_ref())
+            .fields(fields)
+            .decide();
+        let (status, ranges) = if verdict.range {
+            oracle::range::status(value.as_bytes(), length)
+        } else {
+            (verdict.status, Vec::new())
+        };
+        let case = || format!("{request:?} of {length}: {decision:?}");
+        assert_eq!(decision.status(), status, "{}", case());
+        let sent = decision
+            .ranges(value)
+            .map(|range| (range.first(), range.last()));
+        assert!(sent.eq(ranges.iter().copied()), "{}", case());
+        let field = match (status, ranges.as_slice()) {
+            (206, [(first, last)]) => Some(format!("bytes {first}-{last}/{length}")),
+            (416, _) => Some(format!("bytes */{length}")),
+            _ => None,
+        };
+        assert_eq!(
+            decision
+                .content_range()
+                .map(|field: ContentRange| field.to_string()),
+            field,
+            "{}",
+            case()
+        );
+        assert_eq!(
+            decision.honours_range(),
+            verdict.range && status != 200,
+            "{}",
+            case()
+        );
+    }
+    lengths.len() as u64
+}
