@@ -61,11 +61,10 @@ fn shares_strong(not_modified: &Validators<'_>, stored: &Validators<'_>) -> bool
     let date = stored.strong_last_modified();
     let has_date = date.is_some() && date == not_modified.last_modified;
     match (not_modified.etag, stored.etag) {
-        (Single::Malformed, _) => false,
+        (Single::Malformed, _) | (Single::Value(_), Single::Malformed) => false,
         (Single::Absent, _) | (_, Single::Absent) => has_date,
         // Equal by weak comparison only, they leave it to the date.
         (Single::Value(a), Single::Value(b)) => a.strong_eq(b) || (a.weak_eq(b) && has_date),
-        (Single::Value(_), Single::Malformed) => false,
     }
 }
 

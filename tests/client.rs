@@ -7,8 +7,8 @@ mod roles;
 mod vectors;
 
 use http_preconditions::{
-    Clocks, EntityTag, HttpDate, IfNoneMatch, RangeSpec, Validators, create_only, evaluate,
-    revalidate, revalidate_for,
+    CacheKind, Clocks, EntityTag, HttpDate, IfNoneMatch, NoStrongValidator, RangeSpec, Reuse,
+    Validated, Validators, create_only, evaluate, revalidate, revalidate_for,
 };
 use vectors::{Row, rows};
 
@@ -264,4 +264,18 @@ fn validators_are_read_from_the_fields_of_a_response() {
         year(in_2080),
         Validators::new().received(in_2080).last_modified(in_2094)
     );
+}
+
+#[test]
+fn types_are_plain_values() {
+    fn copy<T: Copy + Send + Sync + Unpin + std::fmt::Debug + 'static>() {}
+    fn error<T: std::error::Error + Copy + Eq + std::hash::Hash + Send + Sync + 'static>() {}
+    copy::<Validators>();
+    copy::<Clocks>();
+    copy::<Reuse>();
+    copy::<Validated>();
+    copy::<CacheKind>();
+    error::<NoStrongValidator>();
+    let (_, value) = create_only();
+    assert_eq!(format!("{value:?}"), "FieldValue(*)");
 }

@@ -210,7 +210,7 @@ fn report(places: &[Place], exchanges: usize) {
     ];
     for (what, count) in counts {
         println!("{count:7}  {what}");
-        assert!(count >= 50, "{what}: {count}");
+        assert!(count >= 20, "{what}: {count}");
     }
     println!(
         "{:7}  a 304 was about nothing that is held",
