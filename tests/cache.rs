@@ -27,6 +27,7 @@ fn stored(name: &str) -> Option<Response> {
         "K8" => "tag=\"v1\" lm=0 date=60 same part",
         "K9" => "tag=\"v1\" lm=0 date=60 same lacking",
         "K10" => "lm=0 date=60 gap=61",
+        "K11" => "date=0 received=1",
         _ => panic!("{name}"),
     };
     Some(roles::response(words))
@@ -84,6 +85,7 @@ fn guards_change_nothing_in_any_scenario() {
         ] {
             let mut guarded = plain.clone();
             guarded.fields.insert(0, (name, value));
+            assert_eq!(roles::on_reuse(&guarded), expected, "{row}");
             guarded.fields.push((name, value));
             assert_eq!(roles::on_reuse(&guarded), expected, "{row}");
         }
