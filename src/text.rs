@@ -29,13 +29,15 @@ impl Text {
 
     /// Puts this number before what is there.
     pub(crate) fn number_before(mut self, mut number: u64) -> Self {
-        loop {
+        // A number below 2^64 has at most 20 digits.
+        for _ in 0..20 {
             self.push(b'0' | (number % 10) as u8);
             number /= 10;
             if number == 0 {
-                return self;
+                break;
             }
         }
+        self
     }
 
     fn push(&mut self, octet: u8) {

@@ -1,9 +1,10 @@
 //! What users build on beside the behaviour: traits, sizes, constants, and the sentences of errors.
 
 use http_preconditions::{
-    BufferTooSmall, Condition, Decision, EntityTag, EntityTags, ErrorKind, Evaluation, Field,
-    HttpDate, IfMatch, IfNoneMatch, IfRange, Malformed, Method, OutOfRange, Outcome, ParseError,
-    Representation,
+    AcceptRanges, BufferTooSmall, ByteRange, ByteRanges, Condition, ContentRange, Continuation,
+    Decision, EntityTag, EntityTags, ErrorKind, Evaluation, Field, HttpDate, IfMatch, IfNoneMatch,
+    IfRange, IncompleteResponse, Malformed, Method, NextRequest, OutOfRange, Outcome, ParseError,
+    Range, RangeLimits, RangeSpec, RangeSpecs, RangeUnits, Representation, Resolution,
 };
 
 #[test]
@@ -12,7 +13,8 @@ fn types_are_plain_values() {
     fn error<T: std::error::Error + Copy + Eq + std::hash::Hash + Send + Sync + 'static>() {}
     fn iterator<
         'a,
-        T: Iterator<Item = EntityTag<'a>> + Clone + std::iter::FusedIterator + Send + Sync,
+        I: 'a,
+        T: Iterator<Item = I> + Clone + std::fmt::Debug + std::iter::FusedIterator + Send + Sync,
     >() {
     }
     // A copy of an evaluation would take lines that the other never sees.
@@ -34,7 +36,20 @@ fn types_are_plain_values() {
     error::<ParseError>();
     error::<OutOfRange>();
     error::<BufferTooSmall>();
-    iterator::<EntityTags>();
+    copy::<Range>();
+    copy::<RangeSpec>();
+    copy::<RangeLimits>();
+    copy::<ByteRange>();
+    copy::<ContentRange>();
+    copy::<AcceptRanges>();
+    copy::<IncompleteResponse>();
+    copy::<NextRequest>();
+    copy::<Continuation>();
+    is_clone::<Resolution>();
+    iterator::<EntityTag, EntityTags>();
+    iterator::<RangeSpec, RangeSpecs>();
+    iterator::<ByteRange, ByteRanges>();
+    iterator::<&[u8], RangeUnits>();
 }
 
 /// A pointer and a length for a tag, eight octets for a date, and an evaluation that fits a small
@@ -60,7 +75,10 @@ fn what_can_be_constant_is() {
     const CURRENT: Representation = Representation::new()
         .etag(TAG)
         .strong_last_modified(DATE)
+        .complete_length_within(1000, RangeLimits::new().count(1).times(2))
         .without_ranges();
+    const LENGTH: ContentRange = ContentRange::unsatisfied(1000);
+    assert_eq!(LENGTH.complete_length(), Some(1000));
     assert_eq!(FORMATTED, *b"Sat, 29 Oct 1994 19:43:31 GMT");
     assert_ne!(
         CURRENT,

@@ -161,10 +161,11 @@ proptest! {
                 panic!("{held:?}: {field}");
             };
             prop_assert_eq!(skip + new, sent.length());
-            let part = &content[sent.first() as usize..sent.end() as usize];
+            let at = |octet: u64| usize::try_from(octet).unwrap();
+            let part = &content[at(sent.first())..at(sent.end())];
             // The transfer is cut again.
-            let part = &part[..part.len().min(received + skip as usize)];
-            file.extend(&part[skip as usize..]);
+            let part = &part[..part.len().min(received + at(skip))];
+            file.extend(&part[at(skip)..]);
         }
         prop_assert!(content.starts_with(&file));
     }

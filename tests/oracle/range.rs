@@ -35,7 +35,8 @@ pub fn range(value: &[u8]) -> Option<Range> {
         return None;
     }
     let members = members(set)?;
-    if unit.to_ascii_lowercase() != "bytes" {
+    let unit = unit.to_ascii_lowercase();
+    if unit != "bytes" {
         // other-range: what is visible in ASCII, and no comma, at which the set is split
         let is_visible = |member: &String| member.chars().all(|c| c > ' ' && c < '\x7F');
         return members.iter().all(is_visible).then_some(Range::OtherUnit);
@@ -164,7 +165,8 @@ pub type ContentRange = (Option<(u64, u64)>, Option<u64>);
 pub fn content_range(value: &[u8]) -> Option<ContentRange> {
     let text: String = trim(value).iter().map(|&octet| char::from(octet)).collect();
     let (unit, rest) = text.split_once(' ')?;
-    if unit.to_ascii_lowercase() != "bytes" {
+    let unit = unit.to_ascii_lowercase();
+    if unit != "bytes" {
         return None;
     }
     let (part, length) = rest.split_once('/')?;

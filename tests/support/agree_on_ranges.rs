@@ -128,7 +128,7 @@ pub fn on_accept_ranges(value: &[u8]) {
             );
             let has_bytes = expected
                 .iter()
-                .any(|unit| unit.to_ascii_lowercase() == "bytes");
+                .any(|unit| unit.eq_ignore_ascii_case("bytes"));
             assert_eq!(read.has_bytes(), has_bytes, "{read:?}");
         }
         (Err(error), None) => assert_offset(error, value),

@@ -94,7 +94,7 @@ pub fn resolve_all(value: &[u8]) -> usize {
     };
     let limits = RangeLimits::new().count(u16::MAX).times(u16::MAX);
     if let Resolution::Partial(ranges) = range.resolve(1000, limits) {
-        assert!(ranges.len() == ranges.count());
+        assert_eq!(ranges.len(), ranges.count());
     }
     range.specs().filter_map(|spec| spec.of(1000)).count()
 }

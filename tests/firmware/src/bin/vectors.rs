@@ -7,8 +7,8 @@ use core::str::from_utf8;
 
 use firmware::Console;
 use http_preconditions::{
-    Decision, EntityTag, Evaluation, HttpDate, IfMatch, IfNoneMatch, IfRange, Outcome, ParseError,
-    Representation,
+    ContentRange, Decision, EntityTag, Evaluation, HttpDate, IfMatch, IfNoneMatch, IfRange,
+    Outcome, ParseError, Range, RangeLimits, Representation, Resolution,
 };
 
 const V1: EntityTag = EntityTag::from_static("\"v1\"");
@@ -49,6 +49,12 @@ const FILES: &[(&str, &str, Check)] = &[
         "if_range",
         include_str!("../../../data/if_range.tsv"),
         if_range,
+    ),
+    ("ranges", include_str!("../../../data/ranges.tsv"), range),
+    (
+        "content_ranges",
+        include_str!("../../../data/content_ranges.tsv"),
+        content_range,
     ),
     ("dates", include_str!("../../../data/dates.tsv"), date),
     ("years", include_str!("../../../data/years.tsv"), year),
@@ -318,6 +324,46 @@ fn if_range(row: &Row<'_>) -> Option<bool> {
         }
         Err(error) => row.is_error(1, error),
     }
+}
+
+fn range(row: &Row<'_>) -> Option<bool> {
+    let range = match Range::parse(row.octets(0)) {
+        Ok(range) => range,
+        Err(error) => return row.is_error(2, error),
+    };
+    let verdict = match range.resolve(row.number(1)?, RangeLimits::new()) {
+        Resolution::Partial(ranges) => {
+            let same = ranges.zip(row.from(3)).all(|(range, column)| {
+                let mut text = Text::new();
+                let _ = write!(text, "{}-{}", range.first(), range.last());
+                text.text().as_bytes() == column
+            });
+            if same { "partial" } else { "other ranges" }
+        }
+        Resolution::Unsatisfiable => "unsatisfiable",
+        Resolution::Ignored => "ignored",
+    };
+    Some(row.text(2)? == verdict)
+}
+
+fn content_range(row: &Row<'_>) -> Option<bool> {
+    let field = match ContentRange::parse(row.octets(0)) {
+        Ok(field) => field,
+        Err(error) => return row.is_error(1, error),
+    };
+    let is = |column, number: Option<u64>| match number {
+        Some(number) => row.number(column) == Some(number),
+        None => row.octets(column) == b"*",
+    };
+    let mut buffer = [0; ContentRange::MAX_LENGTH];
+    let written = field.write_to(&mut buffer).ok()?;
+    Some(
+        row.text(1)? == "ok"
+            && is(2, field.range().map(|range| range.first()))
+            && is(3, field.range().map(|range| range.last()))
+            && is(4, field.complete_length())
+            && ContentRange::parse(written) == Ok(field),
+    )
 }
 
 fn date(row: &Row<'_>) -> Option<bool> {
