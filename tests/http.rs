@@ -256,8 +256,8 @@ fn stored_header_maps_are_updated_as_the_rows_say() {
                 assert_eq!(
                     (replaced, kept),
                     {
-                        let replaces = expected.contains(&name.as_str());
-                        (replaces, !replaces)
+                        let goes_in = expected.contains(&name.as_str());
+                        (goes_in, !goes_in)
                     },
                     "{name}: {row}"
                 );
