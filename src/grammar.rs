@@ -15,14 +15,17 @@ use nom::{IResult, Parser as _};
 
 use crate::error::{ErrorKind, ParseError};
 
+mod cache_control;
 mod http_date;
 mod made;
 mod range;
 
+pub(crate) use cache_control::{cache_control, elements};
 pub(crate) use http_date::http_date;
 pub(crate) use made::{revision_id, tag_part, token};
 pub(crate) use range::{
-    acceptable_range, acceptable_ranges, content_range, is_bytes_unit, range_spec, ranges_specifier,
+    acceptable_range, acceptable_ranges, content_range, is_bytes_unit, number_below_2_64,
+    range_spec, ranges_specifier,
 };
 
 /// An entity-tag as read: whether it is weak, and the opaque part.

@@ -15,9 +15,11 @@ use crate::entity_tag_buf::EntityTagBuf;
 use crate::error::ParseError;
 use crate::evaluate::Evaluation;
 use crate::field::Field;
+use crate::field_value::FieldValue;
 use crate::http_date::HttpDate;
 use crate::if_match::{IfMatch, IfNoneMatch};
 use crate::if_range::IfRange;
+use crate::merge::{CacheKind, excepted_fields, replaces};
 use crate::metadata::METADATA;
 use crate::method::Method;
 use crate::range::Range;
@@ -112,6 +114,45 @@ fn reduce(headers: &mut HeaderMap, keeps: impl Fn(&str) -> bool) {
     }
 }
 
+/// Updates the fields of a stored response with those of the 304, or of the 200 to a HEAD, that
+/// freshens it: each that [may be replaced](crate::replaces()) is replaced with all its lines, or
+/// added. (Feature `http`.) ([RFC 9111 §3.2])
+///
+/// # Examples
+///
+/// ```
+/// use http::{HeaderMap, HeaderValue, header};
+/// use http_preconditions::{CacheKind, update_stored};
+///
+/// let mut stored = HeaderMap::new();
+/// stored.insert(header::CONTENT_LENGTH, HeaderValue::from_static("1000"));
+/// let mut not_modified = HeaderMap::new();
+/// not_modified.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
+/// not_modified.insert(header::CACHE_CONTROL, HeaderValue::from_static("max-age=60"));
+///
+/// update_stored(&mut stored, &not_modified, CacheKind::Private);
+/// assert_eq!(stored[header::CACHE_CONTROL], "max-age=60");
+/// assert_eq!(stored[header::CONTENT_LENGTH], "1000", "that of the content that is stored");
+/// ```
+///
+/// [RFC 9111 §3.2]: https://www.rfc-editor.org/rfc/rfc9111#section-3.2
+pub fn update_stored(stored: &mut HeaderMap, update: &HeaderMap, cache: CacheKind) {
+    let mut added = update.clone();
+    for (name, value) in update {
+        for excepted in excepted_fields(name, value, cache) {
+            if let Ok(excepted) = HeaderName::from_bytes(excepted) {
+                added.remove(excepted);
+            }
+        }
+    }
+    for name in added.keys().filter(|name| replaces(name)) {
+        stored.remove(name);
+        for value in added.get_all(name) {
+            stored.append(name, value.clone());
+        }
+    }
+}
+
 /// The exact octets.
 impl From<EntityTag<'_>> for HeaderValue {
     fn from(tag: EntityTag<'_>) -> Self {
@@ -126,6 +167,15 @@ impl From<EntityTag<'_>> for HeaderValue {
 impl<const N: usize> From<EntityTagBuf<N>> for HeaderValue {
     fn from(tag: EntityTagBuf<N>) -> Self {
         tag.as_entity_tag().into()
+    }
+}
+
+impl<'a, T: Iterator<Item = EntityTag<'a>> + Clone> From<FieldValue<T>> for HeaderValue {
+    fn from(value: FieldValue<T>) -> Self {
+        let mut octets = vec![0; value.len()];
+        // A buffer of `len` octets is never too small.
+        let _ = value.write_to(&mut octets);
+        header_value(octets)
     }
 }
 
@@ -159,10 +209,10 @@ impl From<AcceptRanges<'_>> for HeaderValue {
 
 #[expect(
     clippy::expect_used,
-    reason = "`etagc`, `DQUOTE`, `/` and the octets of dates, ranges and units are all legal in a field value"
+    reason = "`etagc`, `DQUOTE`, `/`, `*` and the octets of lists, dates, ranges and units are all legal in a field value"
 )]
 fn header_value(octets: Vec<u8>) -> HeaderValue {
-    HeaderValue::try_from(octets).expect("tags, dates and ranges are field values")
+    HeaderValue::try_from(octets).expect("tags, lists, dates and ranges are field values")
 }
 
 impl<'a> TryFrom<&'a HeaderValue> for EntityTag<'a> {

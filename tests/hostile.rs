@@ -8,10 +8,13 @@ mod agree_on_ranges;
 #[path = "support/hostile.rs"]
 mod hostile;
 mod oracle;
+#[path = "support/roles.rs"]
+mod roles;
 
 use http_preconditions::{
-    EntityTag, Evaluation, IfMatch, Outcome, Range, RangeLimits, Representation, Resolution,
-    evaluate,
+    CacheKind, EntityTag, Evaluation, IfMatch, IfNoneMatch, Outcome, Range, RangeLimits,
+    Representation, Resolution, Validators, evaluate, excepted_fields, freshens, revalidate,
+    revalidate_for,
 };
 
 #[test]
@@ -133,6 +136,68 @@ fn ten_thousand_lines_are_one_field() {
         }
         assert!(!evaluation.decide().honours_range(), "{count}");
     }
+}
+
+/// The same values as a client's fields before a cache, and as a server's fields behind it.
+#[test]
+fn long_values_are_nothing_to_a_client_or_a_cache() {
+    let stored = oracle::client::Response {
+        etag: oracle::entity_tag(b"\"a\""),
+        gap: Some(60),
+        ..oracle::client::Response::default()
+    };
+    for (name, pattern) in hostile::PATTERNS {
+        for value in hostile::values(pattern, 64 * 1024) {
+            println!("{name}");
+            for field in ["If-None-Match", "If-Modified-Since", "If-Range"] {
+                roles::on_reuse(&oracle::cache::Request {
+                    method: "GET",
+                    stored: Some(stored.clone()),
+                    now: 0,
+                    fields: vec![(field, &value), ("Range", b"bytes=0-1")],
+                });
+            }
+            if IfNoneMatch::parse(&value).is_ok() {
+                roles::on_union(&[&value], std::slice::from_ref(&stored));
+                roles::on_validated(304, &stored, &[&value], std::slice::from_ref(&stored));
+            }
+            for field in ["ETag", "Last-Modified", "Date", "Content-Length"] {
+                let read = Validators::from_fields([(field, &value)]);
+                let tag = oracle::entity_tag(&value);
+                let sent = revalidate([read]).count();
+                assert_eq!(
+                    sent,
+                    usize::from(field == "ETag" && tag.is_some()),
+                    "{field}"
+                );
+            }
+        }
+        for value in hostile::values(pattern, 1024 * 1024) {
+            for field in ["Connection", "Cache-Control"] {
+                let names = excepted_fields(field, &value, CacheKind::Shared);
+                assert!(names.map(<[u8]>::len).sum::<usize>() <= value.len());
+            }
+        }
+    }
+    let listed = format!("max-age=5, private=\"{}\"", "x,".repeat(500_000));
+    let names = excepted_fields("Cache-Control", &listed, CacheKind::Shared);
+    assert_eq!(names.count(), 500_000);
+}
+
+#[test]
+fn thousands_of_stored_responses_are_chosen_from() {
+    let tags: Vec<String> = (0..4_000).map(|number| format!("\"v{number}\"")).collect();
+    let stored = || {
+        let tags = tags.iter();
+        tags.map(|tag| Validators::new().etag(EntityTag::parse(tag.as_bytes()).unwrap()))
+    };
+    let last = Validators::new().etag(EntityTag::from_static("\"v3999\""));
+    assert!(freshens(&last, stored()).eq([3_999]));
+    let (_, value) = revalidate(stored()).next().unwrap();
+    assert_eq!(value.to_string(), tags.join(", "));
+    let client = [IfNoneMatch::parse(b"\"v3999\"").unwrap()];
+    let (_, value) = revalidate_for(client, stored().chain(stored())).unwrap();
+    assert_eq!(value.len(), tags.join(", ").len());
 }
 
 #[test]

@@ -7,8 +7,9 @@ mod vectors;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use http::{Method as HttpMethod, StatusCode};
 use http_preconditions::{
-    AcceptRanges, ByteRange, ContentRange, EntityTag, EntityTagBuf, Evaluation, HttpDate, IfMatch,
-    IfNoneMatch, IfRange, Method, Range, RangeSpec, Representation, evaluate,
+    AcceptRanges, ByteRange, CacheKind, ContentRange, EntityTag, EntityTagBuf, Evaluation,
+    HttpDate, IfMatch, IfNoneMatch, IfRange, Method, Range, RangeSpec, Representation, Validators,
+    create_only, evaluate, revalidate, update_stored,
 };
 use vectors::rows;
 
@@ -228,4 +229,66 @@ fn ranges_are_header_values_and_read_from_them() {
     assert_eq!(Range::try_from(&wrong).unwrap_err().offset(), 5);
     assert_eq!(ContentRange::try_from(&wrong).unwrap_err().offset(), 0);
     assert!(AcceptRanges::try_from(&HeaderValue::from_static("")).is_err());
+}
+
+/// What goes in replaces all lines of its name; all else stays as it was.
+#[test]
+fn stored_header_maps_are_updated_as_the_rows_say() {
+    for row in rows("merge.tsv") {
+        let Some(update) = header_map(&row.fields(2)) else {
+            continue;
+        };
+        for kind in [CacheKind::Shared, CacheKind::Private] {
+            let mut stored = HeaderMap::new();
+            for name in update.keys() {
+                stored.append(name, HeaderValue::from_static("before"));
+                stored.append(name, HeaderValue::from_static("before, too"));
+            }
+            stored.insert("x-stays", HeaderValue::from_static("as it was"));
+            update_stored(&mut stored, &update, kind);
+            assert_eq!(stored["x-stays"], "as it was", "{row}");
+            let expected = match (row.text(0), kind) {
+                ("shared", CacheKind::Private) | ("private", CacheKind::Shared) => continue,
+                _ => row.text(1).split(' ').collect::<Vec<_>>(),
+            };
+            for name in update.keys().filter(|name| *name != header::HOST) {
+                let lines: Vec<_> = stored.get_all(name).iter().collect();
+                let replaced = lines == update.get_all(name).iter().collect::<Vec<_>>();
+                let kept = lines == ["before", "before, too"];
+                assert_eq!(
+                    (replaced, kept),
+                    {
+                        let goes_in = expected.contains(&name.as_str());
+                        (goes_in, !goes_in)
+                    },
+                    "{name}: {row}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn what_a_client_sends_is_a_header_value() {
+    let held = Validators::new().etag(EntityTag::strong(b"caf\xE9").unwrap());
+    let mut headers = HeaderMap::new();
+    for (name, value) in revalidate([held, held.etag(V1.to_weak())]) {
+        headers.insert(name, value.into());
+    }
+    let range = RangeSpec::Suffix(5);
+    for (name, value) in held.resume(range).into_iter().flatten().chain(held.guard()) {
+        headers.insert(name, value.into());
+    }
+    let (name, any) = create_only();
+    assert_eq!(
+        (name, HeaderValue::from(any)),
+        ("If-None-Match", HeaderValue::from_static("*"))
+    );
+    let tag = HeaderValue::from_bytes(b"\"caf\xE9\"").unwrap();
+    let list = HeaderValue::from_bytes(b"\"caf\xE9\", W/\"v1\"").unwrap();
+    assert_eq!(headers[header::IF_NONE_MATCH], list);
+    assert_eq!(headers[header::IF_RANGE], tag);
+    assert_eq!(headers[header::IF_MATCH], tag);
+    assert_eq!(headers[header::RANGE], "bytes=-5");
+    assert_eq!(Validators::from_fields(&headers), Validators::new());
 }

@@ -210,7 +210,7 @@ fn number(input: &[u8]) -> Parsed<'_, Number<'_>> {
 }
 
 /// `1*DIGIT` below 2^64.
-fn number_below_2_64(input: &[u8]) -> Parsed<'_, u64> {
+pub(crate) fn number_below_2_64(input: &[u8]) -> Parsed<'_, u64> {
     match number(input)? {
         (
             rest,

@@ -5,7 +5,7 @@
 use core::fmt::{self, Write as _};
 
 use http_preconditions::{
-    AcceptRanges, BufferTooSmall, Clock, ContentCoding, ContentRange, EntityTag, EntityTagBuf, EntityTagBuilder, Evaluation, Field, HttpDate, IfMatch, IfNoneMatch, IfRange, IncompleteResponse, ModificationTime, NextRequest, Range, RangeLimits, Representation, Resolution, Stored, ValidatorFields, evaluate,
+    AcceptRanges, BufferTooSmall, CacheKind, Clock, Clocks, ContentCoding, ContentRange, EntityTag, EntityTagBuf, EntityTagBuilder, Evaluation, Field, HttpDate, IfMatch, IfNoneMatch, IfRange, IncompleteResponse, ModificationTime, NextRequest, Range, RangeLimits, RangeSpec, Representation, Resolution, Reuse, Stored, ValidatorFields, Validators, create_only, evaluate, evaluate_stored_at, excepted_fields, freshens, invalidates, replaces, revalidate, revalidate_for, validated,
 };
 
 #[cfg(feature = "allocate")]
@@ -87,6 +87,48 @@ fn generate(text: &[u8], now: HttpDate) -> u16 {
         validators.last_modified()
     );
     sum.0
+}
+
+/// What a client and a cache call.
+fn roles(method: &[u8], name: &[u8], value: &[u8], now: HttpDate, buffer: &mut [u8]) -> u16 {
+    let read = Validators::from_fields_at([(name, value)], now);
+    let other = Validators::from_fields([(value, name)]).clocks(Clocks::Same);
+    let held = [read, other.incomplete(value.is_empty()), read];
+    let mut text = Count(0);
+    for (name, value) in revalidate(held) {
+        let written = value.write_to(buffer).map_or(0, <[u8]>::len);
+        let _ = write!(text, "{name}: {value} {value:?} {written}");
+    }
+    let client = IfNoneMatch::parse(value).ok();
+    if let Some((name, value)) = revalidate_for(client, held) {
+        let written = value.write_to(buffer).map_or(0, <[u8]>::len);
+        let _ = write!(text, "{name}: {value} {written}");
+    }
+    let range = RangeSpec::Suffix(name.len() as u64);
+    let guard = read.guard().map_err(|error| write!(text, "{error}"));
+    let fields = read.resume(range).into_iter().flatten();
+    for (name, value) in fields.chain(guard).chain([create_only()]) {
+        let _ = write!(text, "{name}: {value}");
+    }
+    let reuse = evaluate_stored_at(method, [(name, value)], Some(&read), now);
+    let verdict = validated(text.0, &other, client, held);
+    let mut sum = match (reuse, verdict) {
+        (Reuse::NotModified(decision) | Reuse::Range(decision), _) => decision.status(),
+        (_, http_preconditions::Validated::Stored(index)) => index as u16,
+        _ => text.0,
+    };
+    for index in freshens(&read, held) {
+        sum = sum.wrapping_add(index as u16);
+    }
+    for excepted in excepted_fields(name, value, CacheKind::Shared) {
+        sum = sum.wrapping_add(u16::from(replaces(excepted)));
+    }
+    let flags = [
+        read.representation().combines_with(&other.representation()),
+        other.freshened_by_head(&read),
+        invalidates(method, sum),
+    ];
+    sum.wrapping_add(flags.map(u16::from).iter().sum())
 }
 
 /// Reads, resolves and writes ranges, and asks what a client asks.
@@ -203,6 +245,7 @@ pub unsafe extern "C" fn evaluate_line(
                 .map_or(0, |octets| octets.len() as u16),
         );
     }
+    sum = sum.wrapping_add(roles(method, name, value, now, &mut buffer));
     let text = now.to_imf_fixdate();
     for (index, octet) in text.iter().chain(&buffer).enumerate() {
         // SAFETY: `out` points to 93 octets, as many as the two have.

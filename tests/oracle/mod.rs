@@ -20,6 +20,8 @@
     reason = "one question after the other, in the words and the order of the RFC"
 )]
 
+pub mod cache;
+pub mod client;
 pub mod range;
 
 /// `OWS = *( SP / HTAB )`, 5.6.3: no other octet is whitespace.

@@ -1,0 +1,198 @@
+//! One download, in as many exchanges as it takes.
+
+use std::io::Read as _;
+
+use http_preconditions::{
+    CacheKind, Continuation, NextRequest, Validators, freshens, revalidate, update_stored,
+};
+use ureq::http::{HeaderMap, HeaderValue, Response, header};
+use ureq::{Agent, Body};
+
+use crate::store::{Arrived, Store, Stored, copy};
+
+pub(crate) struct Download<'a> {
+    agent: Agent,
+    url: &'a str,
+    store: Store,
+}
+
+pub(crate) enum Outcome {
+    Content(Vec<u8>),
+    /// The server has none for us.
+    Nothing,
+    /// The next run goes on.
+    Cut,
+}
+
+/// What to do after an exchange.
+enum Next {
+    Done(Outcome),
+    /// What was stored is of no use: ask for all of it.
+    Whole,
+}
+
+impl<'a> Download<'a> {
+    pub(crate) fn new(url: &'a str, store: Store) -> Self {
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0);
+        Self {
+            agent: config.build().into(),
+            url,
+            store,
+        }
+    }
+
+    pub(crate) fn run(&self) -> anyhow::Result<Outcome> {
+        let mut stored = self.store.read()?;
+        loop {
+            let fields = stored.as_ref().map_or_else(HeaderMap::new, conditions);
+            eprintln!("> GET {}", self.url);
+            show('>', &fields, &[]);
+            let mut request = self.agent.get(self.url);
+            for (name, value) in &fields {
+                request = request.header(name, value);
+            }
+            let response = request.call()?;
+            eprintln!("< {}", response.status());
+            show('<', response.headers(), &SHOWN);
+            match self.take(response, stored)? {
+                Next::Done(outcome) => return Ok(outcome),
+                Next::Whole => {
+                    self.store.remove()?;
+                    stored = None;
+                }
+            }
+        }
+    }
+
+    fn take(&self, response: Response<Body>, stored: Option<Stored>) -> anyhow::Result<Next> {
+        match (response.status().as_u16(), stored) {
+            (200, _) => self.replace(response),
+            (206, Some(stored)) => self.go_on(response, &stored),
+            (304, Some(stored)) => self.freshen(response.headers(), stored),
+            // What is stored is longer than what there is.
+            (416, Some(_)) => {
+                eprintln!("* another version: all of it again");
+                Ok(Next::Whole)
+            }
+            (status, _) => {
+                if [404, 410].contains(&status) {
+                    self.store.remove()?;
+                }
+                eprintln!("* nothing to show");
+                Ok(Next::Done(Outcome::Nothing))
+            }
+        }
+    }
+
+    /// Another version, or the first one.
+    fn replace(&self, response: Response<Body>) -> anyhow::Result<Next> {
+        let (head, body) = response.into_parts();
+        if is_not_to_be_stored(&head.headers) {
+            self.store.remove()?;
+            let mut content = Vec::new();
+            body.into_reader().read_to_end(&mut content)?;
+            return Ok(Next::Done(Outcome::Content(content)));
+        }
+        let mut content = self.store.replace(&Stored::new(head.headers))?;
+        let arrived = copy(body.into_reader(), &mut content)?;
+        self.finish(arrived)
+    }
+
+    /// A part: it is put behind the other only if both are of one version.
+    fn go_on(&self, response: Response<Body>, stored: &Stored) -> anyhow::Result<Next> {
+        match stored.incomplete().continued_by(response.headers()) {
+            Continuation::Append { skip, new } => {
+                eprintln!("* the same version: {new} octets behind {}", stored.here);
+                let mut reader = response.into_body().into_reader();
+                std::io::copy(&mut reader.by_ref().take(skip), &mut std::io::sink())?;
+                let mut content = self.store.append()?;
+                let arrived = copy(reader.take(new), &mut content)?;
+                self.finish(arrived)
+            }
+            refused => {
+                eprintln!("* not put behind what is here ({refused:?}): all of it again");
+                Ok(Next::Whole)
+            }
+        }
+    }
+
+    fn freshen(&self, answer: &HeaderMap, mut stored: Stored) -> anyhow::Result<Next> {
+        let is_about_it = freshens(&Validators::from_fields(answer), [stored.validators()])
+            .next()
+            .is_some();
+        if !is_about_it {
+            eprintln!("* the 304 is about another response: all of it again");
+            return Ok(Next::Whole);
+        }
+        update_stored(&mut stored.fields, answer, CacheKind::Private);
+        self.store.write(&stored)?;
+        eprintln!("* freshened, {} octets from the cache", stored.here);
+        Ok(Next::Done(Outcome::Content(self.store.content()?)))
+    }
+
+    fn finish(&self, arrived: Arrived) -> anyhow::Result<Next> {
+        let here = self.store.read()?;
+        let is_whole =
+            here.is_some_and(|stored| stored.length.is_none_or(|length| length == stored.here));
+        match arrived {
+            Arrived::All if is_whole => Ok(Next::Done(Outcome::Content(self.store.content()?))),
+            Arrived::All => {
+                eprintln!("* cut: run it again to go on");
+                Ok(Next::Done(Outcome::Cut))
+            }
+            Arrived::Cut(error) => {
+                eprintln!("* cut ({error}): run it again to go on");
+                Ok(Next::Done(Outcome::Cut))
+            }
+        }
+    }
+}
+
+/// What to send about what is stored: whether it is current, or for the rest of it.
+fn conditions(stored: &Stored) -> HeaderMap {
+    let mut fields = HeaderMap::new();
+    let validators = stored.validators();
+    match stored.incomplete().next_request() {
+        NextRequest::Nothing => {
+            for (name, value) in revalidate([validators]) {
+                fields.append(name, HeaderValue::from(value));
+            }
+        }
+        NextRequest::Rest(range) => {
+            for (name, value) in validators.resume(range).into_iter().flatten() {
+                fields.append(name, HeaderValue::from(value));
+            }
+        }
+        // Nothing in it tells one version from another.
+        NextRequest::Whole => {}
+    }
+    fields
+}
+
+fn is_not_to_be_stored(fields: &HeaderMap) -> bool {
+    let lines = fields.get_all(header::CACHE_CONTROL).into_iter();
+    let mut directives = lines.flat_map(|line| line.as_bytes().split(|octet| *octet == b','));
+    directives.any(|directive| directive.trim_ascii().eq_ignore_ascii_case(b"no-store"))
+}
+
+const SHOWN: [&str; 7] = [
+    "etag",
+    "last-modified",
+    "date",
+    "cache-control",
+    "content-length",
+    "content-range",
+    "accept-ranges",
+];
+
+/// These fields, or all of them, as they are sent.
+fn show(direction: char, fields: &HeaderMap, names: &[&str]) {
+    for (name, value) in fields {
+        if names.is_empty() || names.contains(&name.as_str()) {
+            let value = String::from_utf8_lossy(value.as_bytes());
+            eprintln!("{direction} {name}: {value}");
+        }
+    }
+}

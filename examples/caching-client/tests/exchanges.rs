@@ -1,0 +1,322 @@
+//! The client against a server that changes what it has, and cuts connections. The transcripts in
+//! README.md are what comes out here.
+
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Command, Output};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+use http_preconditions::{EntityTag, Evaluation, HttpDate, Outcome, Representation};
+
+/// What the server does with the next requests.
+#[derive(Clone)]
+struct Page {
+    content: Vec<u8>,
+    etag: Option<&'static str>,
+    last_modified: Option<&'static str>,
+    date: &'static str,
+    cache_control: &'static str,
+    /// Each connection is cut behind so many octets of content.
+    cut: Option<usize>,
+    /// As servers do that do not know If-Range.
+    ignores_if_range: bool,
+}
+
+const PAGE: Page = Page {
+    content: Vec::new(),
+    etag: Some("\"v1,en\""),
+    last_modified: None,
+    date: "Sat, 29 Oct 1994 19:45:00 GMT",
+    cache_control: "no-cache",
+    cut: None,
+    ignores_if_range: false,
+};
+
+/// A version of 1,000 octets, each of which is of this version alone.
+fn version(letter: u8) -> Vec<u8> {
+    vec![letter; 1000]
+}
+
+struct Server {
+    url: String,
+    page: Arc<Mutex<Page>>,
+}
+
+impl Server {
+    fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let url = format!("http://{}/page", listener.local_addr().expect("bound"));
+        let page = Arc::new(Mutex::new(PAGE));
+        let served = Arc::clone(&page);
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let page = served.lock().expect("no panic").clone();
+                // A client that is gone is no matter.
+                let _ = answer(&stream, &page);
+            }
+        });
+        Self { url, page }
+    }
+
+    fn has(&self, page: Page) {
+        *self.page.lock().expect("no panic") = page;
+    }
+}
+
+fn answer(mut stream: &TcpStream, page: &Page) -> std::io::Result<()> {
+    let mut lines = BufReader::new(stream).lines();
+    let request = lines.next().transpose()?.unwrap_or_default();
+    let head = lines.map_while(Result::ok);
+    let head: Vec<String> = head.take_while(|line| !line.is_empty()).collect();
+    let fields = head.iter().filter_map(|line| line.split_once(':'));
+    let fields =
+        fields.filter(|(name, _)| !page.ignores_if_range || !name.eq_ignore_ascii_case("If-Range"));
+
+    // What is no tag is sent all the same, as some servers do.
+    let etag = page
+        .etag
+        .and_then(|tag| EntityTag::parse(tag.as_bytes()).ok());
+    let mut current = Representation::with_validators(etag, None);
+    if let Some(date) = page.last_modified {
+        current = current.strong_last_modified(HttpDate::parse(date.as_bytes()).expect("a date"));
+    }
+    let current = current.complete_length(page.content.len() as u64);
+    let method = request.split(' ').next().unwrap_or_default();
+    let range = fields
+        .clone()
+        .find(|(name, _)| name.eq_ignore_ascii_case("Range"));
+    let decision = Evaluation::new(method, Some(&current))
+        .fields(fields)
+        .decide();
+
+    let mut head = format!("HTTP/1.1 {} .\r\nConnection: close\r\n", decision.status());
+    let mut line = |name: &str, value: &str| {
+        head.push_str(&[name, ": ", value, "\r\n"].concat());
+    };
+    line("Date", page.date);
+    line("Cache-Control", page.cache_control);
+    if let Some(tag) = page.etag {
+        line("ETag", tag);
+    }
+    if let Some(date) = page.last_modified {
+        line("Last-Modified", date);
+    }
+    let mut content = &page.content[..];
+    if decision.outcome() == Outcome::NotModified {
+        content = &[];
+    } else {
+        if let Some(field) = decision.content_range() {
+            line("Content-Range", &field.to_string());
+        }
+        let value = range.map_or("", |(_, value)| value);
+        if let Some(range) = decision.ranges(value.as_bytes()).next() {
+            content = &content[usize::try_from(range.first()).expect("within")..];
+        }
+        line("Content-Length", &content.len().to_string());
+    }
+    stream.write_all(head.as_bytes())?;
+    stream.write_all(b"\r\n")?;
+    stream.write_all(&content[..content.len().min(page.cut.unwrap_or(usize::MAX))])
+}
+
+fn run(cache: &Path, url: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_caching-client"));
+    let command = command.arg("--cache").arg(cache).arg(url);
+    command.output().expect("it runs")
+}
+
+/// Runs the client once; `said` are lines that it says.
+#[track_caller]
+fn assert_run(cache: &Path, server: &Server, code: i32, content: &[u8], said: &[&str]) -> String {
+    let output = run(cache, &server.url);
+    let transcript = String::from_utf8(output.stderr).expect("text");
+    assert_eq!(output.status.code(), Some(code), "{transcript}");
+    assert!(output.stdout == content, "other content:\n{transcript}");
+    for line in said {
+        assert!(
+            transcript.lines().any(|other| other == *line),
+            "{line}:\n{transcript}"
+        );
+    }
+    transcript.replace(&server.url, "http://localhost:8000/page")
+}
+
+#[test]
+fn the_transcripts_of_the_readme_are_what_happens() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let cache = folder.path();
+    let server = Server::start();
+    let v1 = Page {
+        content: version(b'1'),
+        ..PAGE
+    };
+    let v2 = Page {
+        content: version(b'2'),
+        etag: Some("\"v2,en\""),
+        ..PAGE
+    };
+    let v3 = Page {
+        content: version(b'3'),
+        etag: Some("\"v3,en\""),
+        ..PAGE
+    };
+    let mut transcripts = Vec::new();
+
+    // A cut, and the rest.
+    server.has(Page {
+        cut: Some(600),
+        ..v1.clone()
+    });
+    let cut = ["< 200 OK", "< etag: \"v1,en\""];
+    transcripts.push(assert_run(cache, &server, 3, b"", &cut));
+    server.has(v1.clone());
+    let rest = [
+        "> range: bytes=600-",
+        "> if-range: \"v1,en\"",
+        "< 206 Partial Content",
+    ];
+    transcripts.push(assert_run(cache, &server, 0, &v1.content, &rest));
+
+    // A 304, and a field that it adds.
+    server.has(Page {
+        cache_control: "max-age=60",
+        ..v1.clone()
+    });
+    let freshened = [
+        "> if-none-match: \"v1,en\"",
+        "< 304 Not Modified",
+        "* freshened, 1000 octets from the cache",
+    ];
+    transcripts.push(assert_run(cache, &server, 0, &v1.content, &freshened));
+    let head = std::fs::read_dir(cache)
+        .expect("there")
+        .flatten()
+        .find(|file| {
+            file.path()
+                .extension()
+                .is_some_and(|extension| extension == "head")
+        });
+    let head = std::fs::read_to_string(head.expect("there").path()).expect("text");
+    assert!(head.contains("cache-control:max-age=60") && head.contains("content-length:1000"));
+
+    // Changed, and cut; changed again in between.
+    server.has(Page {
+        cut: Some(600),
+        ..v2.clone()
+    });
+    let changed = ["> if-none-match: \"v1,en\"", "< 200 OK"];
+    transcripts.push(assert_run(cache, &server, 3, b"", &changed));
+    server.has(v3.clone());
+    let in_between = ["> if-range: \"v2,en\"", "< 200 OK", "< etag: \"v3,en\""];
+    transcripts.push(assert_run(cache, &server, 0, &v3.content, &in_between));
+
+    // The same with a server that does not know If-Range.
+    server.has(Page {
+        cut: Some(600),
+        ..v1.clone()
+    });
+    assert_run(cache, &server, 3, b"", &[]);
+    server.has(Page {
+        ignores_if_range: true,
+        ..v2.clone()
+    });
+    let refused = [
+        "< 206 Partial Content",
+        "* not put behind what is here (AnotherVersion): all of it again",
+        "< 200 OK",
+    ];
+    transcripts.push(assert_run(cache, &server, 0, &v2.content, &refused));
+
+    // What the connection says of a cut is the platform's.
+    let told = |text: &str| {
+        let lines = text.lines().filter(|line| !line.starts_with("* cut"));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    let readme = told(include_str!("../README.md"));
+    for transcript in transcripts {
+        assert!(
+            readme.contains(&told(&transcript)),
+            "README.md lacks\n{transcript}"
+        );
+    }
+}
+
+#[test]
+fn what_has_no_strong_validator_is_downloaded_again() {
+    let weak = [
+        (Some("W/\"v1\""), None),
+        (None, None),
+        // Sent within the minute after it was modified.
+        (None, Some("Sat, 29 Oct 1994 19:44:01 GMT")),
+        (Some("W/\"v1\""), Some("Sat, 29 Oct 1994 19:43:31 GMT")),
+        (Some("v1"), Some("Sat, 29 Oct 1994 19:43:31 GMT")),
+    ];
+    let server = Server::start();
+    for (etag, last_modified) in weak {
+        let folder = tempfile::tempdir().expect("a folder");
+        let page = Page {
+            content: version(b'1'),
+            etag,
+            last_modified,
+            ..PAGE
+        };
+        server.has(Page {
+            cut: Some(600),
+            ..page.clone()
+        });
+        assert_run(folder.path(), &server, 3, b"", &[]);
+        server.has(Page {
+            content: version(b'2'),
+            ..page
+        });
+        let transcript = assert_run(folder.path(), &server, 0, &version(b'2'), &["< 200 OK"]);
+        assert!(!transcript.contains("range:"), "{transcript}");
+    }
+}
+
+#[test]
+fn a_strong_date_resumes_and_many_cuts_end() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = Server::start();
+    let page = Page {
+        content: (0..1000_u32).map(|index| index.to_le_bytes()[0]).collect(),
+        etag: None,
+        last_modified: Some("Sat, 29 Oct 1994 19:43:31 GMT"),
+        cut: Some(300),
+        ..PAGE
+    };
+    server.has(page.clone());
+    assert_run(folder.path(), &server, 3, b"", &["< 200 OK"]);
+    for _ in 0..2 {
+        let date = "> if-range: Sat, 29 Oct 1994 19:43:31 GMT";
+        assert_run(
+            folder.path(),
+            &server,
+            3,
+            b"",
+            &[date, "< 206 Partial Content"],
+        );
+    }
+    let last = ["> range: bytes=900-", "< 206 Partial Content"];
+    assert_run(folder.path(), &server, 0, &page.content, &last);
+    let since = [
+        "> if-modified-since: Sat, 29 Oct 1994 19:43:31 GMT",
+        "< 304 Not Modified",
+    ];
+    assert_run(folder.path(), &server, 0, &page.content, &since);
+}
+
+#[test]
+fn what_is_not_to_be_stored_is_not() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = Server::start();
+    server.has(Page {
+        content: version(b'1'),
+        cache_control: "private, No-Store",
+        ..PAGE
+    });
+    assert_run(folder.path(), &server, 0, &version(b'1'), &["< 200 OK"]);
+    assert_eq!(std::fs::read_dir(folder.path()).expect("there").count(), 0);
+}

@@ -1,0 +1,204 @@
+//! The cache's side, row by row, against RFC 9111 §3.2 and §4.3.
+
+mod oracle;
+#[path = "support/roles.rs"]
+mod roles;
+#[path = "support/vectors.rs"]
+mod vectors;
+
+use http_preconditions::{
+    CacheKind, EntityTag, Method, Reuse, Validators, evaluate_stored, invalidates, replaces,
+};
+use oracle::cache::{self, Request};
+use oracle::client::Response;
+use roles::LM;
+use vectors::{Row, rows};
+
+/// What `cache.tsv` says is stored.
+fn stored(name: &str) -> Option<Response> {
+    let words = match name {
+        "K1" => "tag=\"v1\" lm=0 date=60 same",
+        "K2" => "tag=W/\"v1\" lm=0 date=60 same",
+        "K3" => "lm=0 date=60 same",
+        "K4" => "date=0",
+        "K5" => "received=0",
+        "K6" => return None,
+        "K7" => "tag=\"v1\" lm=0 date=0 same",
+        "K8" => "tag=\"v1\" lm=0 date=60 same part",
+        "K9" => "tag=\"v1\" lm=0 date=60 same lacking",
+        "K10" => "lm=0 date=60 gap=61",
+        "K11" => "date=0 received=1",
+        _ => panic!("{name}"),
+    };
+    Some(roles::response(words))
+}
+
+fn outcome(reuse: cache::Reuse) -> &'static str {
+    match reuse {
+        cache::Reuse::Forward => "forward",
+        cache::Reuse::NotModified => "304",
+        cache::Reuse::Serve => "serve",
+        cache::Reuse::Range => "range",
+    }
+}
+
+fn request(row: &Row) -> Request<'_> {
+    Request {
+        method: row.text(2),
+        stored: stored(row.text(1)),
+        now: LM,
+        fields: row.fields(4),
+    }
+}
+
+#[test]
+fn scenarios_c001_to_c030_come_out_as_the_rfc_requires() {
+    let rows = rows("cache.tsv");
+    assert_eq!(
+        rows.iter()
+            .filter(|row| row.text(0).starts_with('C'))
+            .count(),
+        30
+    );
+    for row in rows {
+        // `full` says beside `serve` only that there was a Range.
+        let expected = match row.text(3) {
+            "full" => "serve",
+            expected => expected,
+        };
+        assert_eq!(outcome(roles::on_reuse(&request(&row))), expected, "{row}");
+    }
+}
+
+/// RFC 9111 §4.3.2: what only applies to an origin server is not evaluated by a cache.
+#[test]
+fn guards_change_nothing_in_any_scenario() {
+    for row in rows("cache.tsv") {
+        let plain = request(&row);
+        let expected = roles::on_reuse(&plain);
+        for (name, value) in [
+            ("If-Match", &b"\"v0\""[..]),
+            ("if-match", b"*"),
+            ("If-Match", b"\xFF"),
+            ("If-Unmodified-Since", b"Sat, 29 Oct 1994 19:43:30 GMT"),
+            ("IF-UNMODIFIED-SINCE", b"never"),
+        ] {
+            let mut guarded = plain.clone();
+            guarded.fields.insert(0, (name, value));
+            assert_eq!(roles::on_reuse(&guarded), expected, "{row}");
+            guarded.fields.push((name, value));
+            assert_eq!(roles::on_reuse(&guarded), expected, "{row}");
+        }
+    }
+}
+
+/// RFC 9110 §15.4.5: a 304 of a cache is one like any other.
+#[test]
+fn a_304_keeps_what_identifies_the_response() {
+    const TAG: EntityTag = EntityTag::from_static("\"v1\"");
+    let stored = Validators::new().etag(TAG);
+    let reuse = evaluate_stored("GET", [("If-None-Match", "\"v1\"")], Some(&stored));
+    let Reuse::NotModified(decision) = reuse else {
+        panic!("{reuse:?}");
+    };
+    for name in [
+        "Content-Location",
+        "Date",
+        "ETag",
+        "Vary",
+        "Cache-Control",
+        "Expires",
+        "Age",
+    ] {
+        assert!(decision.not_modified_keeps(name), "{name}");
+    }
+    assert!(!decision.not_modified_keeps("Content-Type"));
+    assert!(!decision.not_modified_keeps("Last-Modified"));
+}
+
+#[test]
+fn a_304_freshens_what_its_validators_identify() {
+    for row in rows("freshen.tsv") {
+        let stored = roles::responses(row.text(1));
+        let expected: Vec<usize> = match row.text(2) {
+            "-" => Vec::new(),
+            indices => indices
+                .split(' ')
+                .map(|index| index.parse().unwrap())
+                .collect(),
+        };
+        let freshened = roles::on_freshening(&roles::response(row.text(0)), &stored);
+        assert_eq!(freshened, expected, "{row}");
+    }
+}
+
+#[test]
+fn a_head_freshens_what_it_agrees_with() {
+    for row in rows("head.tsv") {
+        let (head, stored) = (roles::response(row.text(0)), roles::response(row.text(1)));
+        let (updates, combines) = roles::on_pair(&head, &stored);
+        assert_eq!(updates, row.text(2) == "update", "{row}");
+        assert_eq!(combines, row.text(3) == "yes", "{row}");
+    }
+}
+
+#[test]
+fn a_validation_is_answered_to_whom_it_is_about() {
+    for row in rows("validated.tsv") {
+        let client: Vec<_> = row.from(4).collect();
+        let (answer, stored) = (roles::response(row.text(1)), roles::responses(row.text(2)));
+        let result = match roles::on_validated(row.number(0), &answer, &client, &stored) {
+            cache::Validated::NotModified => "304".to_owned(),
+            cache::Validated::Stored(index) => format!("stored {index}"),
+            cache::Validated::Forward => "forward".to_owned(),
+            cache::Validated::Response => "response".to_owned(),
+            cache::Validated::Failed => "failed".to_owned(),
+        };
+        assert_eq!(result, row.text(3), "{row}");
+    }
+}
+
+#[test]
+fn fields_go_into_the_stored_response_but_for_those_that_must_not() {
+    for row in rows("merge.tsv") {
+        let fields = row.fields(2);
+        let kinds = match row.text(0) {
+            "shared" => &[CacheKind::Shared][..],
+            "private" => &[CacheKind::Private],
+            _ => &[CacheKind::Shared, CacheKind::Private],
+        };
+        for kind in kinds {
+            let replaced = roles::on_merge(&fields, *kind).join(" ");
+            let expected = if row.text(1) == "-" { "" } else { row.text(1) };
+            assert_eq!(replaced, expected, "{row}");
+        }
+    }
+    assert!(replaces(b"x-\xFF"));
+}
+
+/// RFC 9111 §4.4: every status with every method.
+#[test]
+fn successful_writes_invalidate() {
+    let methods = [
+        "GET", "HEAD", "QUERY", "OPTIONS", "TRACE", "CONNECT", "PUT", "POST", "PATCH", "DELETE",
+        "PROPFIND", "get", "",
+    ];
+    for method in methods {
+        for status in 0..=999 {
+            let expected = cache::invalidates(method, status);
+            assert_eq!(invalidates(method, status), expected, "{method} {status}");
+        }
+    }
+    for (method, status, expected) in [
+        ("PUT", 412, false),
+        ("PUT", 428, false),
+        ("PUT", 204, true),
+        ("POST", 303, true),
+        ("DELETE", 404, false),
+        ("GET", 200, false),
+        ("BREW", 200, true),
+    ] {
+        assert_eq!(invalidates(method, status), expected, "{method} {status}");
+    }
+    assert!(invalidates(Method::Other, 200));
+}

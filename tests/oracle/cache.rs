@@ -1,0 +1,375 @@
+//! What a cache does: RFC 9111, whose section numbers these are unless they say otherwise.
+
+use super::client::{Response, date_is_strong};
+use super::{IfRange, Members, Tag, http_date, if_range, members, strong_eq, trim, weak_eq};
+
+/// What becomes of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reuse {
+    Forward,
+    NotModified,
+    Serve,
+    Range,
+}
+
+/// A request that came to a cache, and the response that it chose to answer it from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request<'a> {
+    pub method: &'a str,
+    pub stored: Option<Response>,
+    pub now: i64,
+    pub fields: Vec<(&'a str, &'a [u8])>,
+}
+
+fn lines<'a>(fields: &[(&'a str, &'a [u8])], wanted: &str) -> Vec<&'a [u8]> {
+    let mut lines = Vec::new();
+    for (name, value) in fields {
+        if name.eq_ignore_ascii_case(wanted) {
+            lines.push(*value);
+        }
+    }
+    lines
+}
+
+/// Handling a received validation request: 4.3.2.
+pub fn reuse(request: &Request<'_>) -> Reuse {
+    // 4: what is unsafe is written through. Here only methods that read are answered at all.
+    let reads = ["GET", "HEAD", "QUERY"].contains(&request.method);
+    if !reads {
+        return Reuse::Forward;
+    }
+    let Some(stored) = &request.stored else {
+        return Reuse::Forward;
+    };
+    // 3.3: an incomplete response is used for a range wholly within it.
+    if stored.part == Some(false) {
+        return Reuse::Forward;
+    }
+
+    // If-Match and If-Unmodified-Since are the origin's: not looked at.
+    let if_none_match = lines(&request.fields, "If-None-Match");
+    if !if_none_match.is_empty() {
+        if listed(&members(&if_none_match), stored.etag.as_ref()) {
+            return Reuse::NotModified;
+        }
+    } else if let [line] = lines(&request.fields, "If-Modified-Since")[..] {
+        if let Some(since) = http_date(line, request.now) {
+            // Last-Modified; else Date; else when it was received.
+            let reference = match stored.last_modified {
+                Some(date) => Some(date),
+                None => match stored.date {
+                    Some(date) => Some(date),
+                    None => stored.received,
+                },
+            };
+            if let Some(reference) = reference {
+                if reference <= since {
+                    return Reuse::NotModified;
+                }
+            }
+        }
+    }
+
+    if asks_for_range(request) {
+        let lines = lines(&request.fields, "If-Range");
+        if lines.is_empty() || unchanged(&lines, stored, request.now) {
+            return Reuse::Range;
+        }
+    }
+    // All of it is not there if only a part is stored.
+    if stored.part.is_some() {
+        return Reuse::Forward;
+    }
+    Reuse::Serve
+}
+
+/// Reports whether If-None-Match is false: `*`, since something is stored, or the tag by weak
+/// comparison.
+fn listed(members: &Members, etag: Option<&Tag>) -> bool {
+    if members.any {
+        return true;
+    }
+    if let Some(etag) = etag {
+        for tag in &members.tags {
+            if weak_eq(tag, etag) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// RFC 9110 section 14.2: one Range in bytes, of a method that has ranges.
+fn asks_for_range(request: &Request<'_>) -> bool {
+    if request.method == "HEAD" {
+        return false;
+    }
+    match lines(&request.fields, "Range")[..] {
+        [line] => {
+            let value = trim(line);
+            value.len() >= 6 && value[..6].eq_ignore_ascii_case(b"bytes=")
+        }
+        _ => false,
+    }
+}
+
+/// RFC 9110 section 13.1.5, by what is stored.
+fn unchanged(lines: &[&[u8]], stored: &Response, now: i64) -> bool {
+    if lines.len() != 1 {
+        return false;
+    }
+    match if_range(lines[0], now) {
+        Some(IfRange::Tag(tag)) => match &stored.etag {
+            Some(etag) => strong_eq(&tag, etag),
+            None => false,
+        },
+        // Beside a tag that cannot be read a date is no validator: our decision.
+        Some(IfRange::Date(date)) => {
+            stored.last_modified == Some(date) && date_is_strong(stored) && !stored.malformed_etag
+        }
+        None => false,
+    }
+}
+
+/// Freshening stored responses upon validation: 4.3.4. The indices of those that the 304 updates,
+/// of all that could have been chosen for the request if freshness did not matter.
+pub fn freshened(not_modified: &Response, set: &[Response]) -> Vec<usize> {
+    let mut updated = Vec::new();
+    // What cannot be read matches nothing: our decision.
+    if not_modified.malformed_etag {
+        return updated;
+    }
+
+    // "each of those strong validators identifies a selected representation": all that share one.
+    for (index, stored) in set.iter().enumerate() {
+        if shares_strong_validator(not_modified, stored) {
+            updated.push(index);
+        }
+    }
+    if !updated.is_empty() {
+        return updated;
+    }
+    // "if none [...] contains at least one of the same strong validators, [...] MUST NOT use the
+    // new response to update any"
+    if let Some(tag) = &not_modified.etag {
+        if !tag.weak {
+            return updated;
+        }
+    }
+
+    // "no strong validators but [...] one or more weak": the most recent of those that match.
+    if not_modified.etag.is_some() || not_modified.last_modified.is_some() {
+        let mut latest: Option<usize> = None;
+        for (index, stored) in set.iter().enumerate() {
+            if matches_weakly(not_modified, stored) {
+                match latest {
+                    // Of the same age, the last one: our decision.
+                    Some(other) if age_key(&set[other]) > age_key(stored) => {}
+                    _ => latest = Some(index),
+                }
+            }
+        }
+        updated.extend(latest);
+        return updated;
+    }
+
+    // "no validator at all, and there is only one stored response, and that also lacks one"
+    if let [stored] = set {
+        if stored.etag.is_none() && !stored.malformed_etag && stored.last_modified.is_none() {
+            updated.push(0);
+        }
+    }
+    updated
+}
+
+/// A date is one by what is stored beside it: RFC 9110 section 8.8.2.2. Where there are two tags,
+/// and they are of different versions, the date is shared by both and so is weak: section 8.8.1.
+fn shares_strong_validator(not_modified: &Response, stored: &Response) -> bool {
+    if stored.malformed_etag && not_modified.etag.is_some() {
+        return false;
+    }
+    if let (Some(a), Some(b)) = (&not_modified.etag, &stored.etag) {
+        if strong_eq(a, b) {
+            return true;
+        }
+        if a.opaque != b.opaque {
+            return false;
+        }
+    }
+    not_modified.last_modified.is_some()
+        && not_modified.last_modified == stored.last_modified
+        && date_is_strong(stored)
+}
+
+/// That a tag is compared weakly, and that it goes before the date, is our decision.
+fn matches_weakly(not_modified: &Response, stored: &Response) -> bool {
+    if let Some(a) = &not_modified.etag {
+        if stored.malformed_etag {
+            return false;
+        }
+        if let Some(b) = &stored.etag {
+            return weak_eq(a, b);
+        }
+    }
+    not_modified.last_modified.is_some() && not_modified.last_modified == stored.last_modified
+}
+
+/// Later is more recent; without Date, when it was received; without both, the oldest of all.
+fn age_key(stored: &Response) -> i64 {
+    match stored.date {
+        Some(date) => date,
+        None => stored.received.unwrap_or(i64::MIN),
+    }
+}
+
+/// Freshening with HEAD: 4.3.5. `false`: the stored response is to be taken as stale.
+pub fn head_updates(head: &Response, stored: &Response) -> bool {
+    if head.malformed_etag {
+        return false;
+    }
+    if head.etag.is_some() && head.etag != stored.etag {
+        return false;
+    }
+    if head.last_modified.is_some() && head.last_modified != stored.last_modified {
+        return false;
+    }
+    if head.content_length.is_some() && head.content_length != stored.content_length {
+        return false;
+    }
+    true
+}
+
+/// What the client gets after its request was validated with the tags of both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Validated {
+    /// The 304, which is about the client's own response.
+    NotModified,
+    /// A 200, from the stored response of this index with the 304's fields.
+    Stored(usize),
+    /// Nothing is there to answer from: ask again without the cache's tags.
+    Forward,
+    /// The response that came.
+    Response,
+    /// The failure, or what is done when there is no answer.
+    Failed,
+}
+
+/// 4.3.2 at its end, and 4.3.3.
+pub fn validated(status: u16, answer: &Response, client: &Members, set: &[Response]) -> Validated {
+    if status >= 500 && status <= 599 {
+        return Validated::Failed;
+    }
+    if status != 304 {
+        return Validated::Response;
+    }
+    if client.any {
+        return Validated::NotModified;
+    }
+    if let Some(etag) = &answer.etag {
+        for tag in &client.tags {
+            if weak_eq(tag, etag) {
+                return Validated::NotModified;
+            }
+        }
+    }
+    let mut latest: Option<usize> = None;
+    for index in freshened(answer, set) {
+        // A part that lacks what is asked for was no candidate.
+        if set[index].part == Some(false) {
+            continue;
+        }
+        match latest {
+            Some(other) if age_key(&set[other]) > age_key(&set[index]) => {}
+            _ => latest = Some(index),
+        }
+    }
+    match latest {
+        Some(index) => Validated::Stored(index),
+        None => Validated::Forward,
+    }
+}
+
+/// The names in lower case of a response's fields that are put into the stored one: 3.2 with 3.1.
+pub fn replaced(fields: &[(&str, &[u8])], shared: bool) -> Vec<String> {
+    let mut excepted: Vec<Vec<u8>> = Vec::new();
+    for name in [
+        "content-length",
+        "content-range",
+        "connection",
+        // RFC 9110 section 7.6.1: of the connection, listed or not.
+        "proxy-connection",
+        "keep-alive",
+        "te",
+        "transfer-encoding",
+        "upgrade",
+        "proxy-authenticate",
+        "proxy-authentication-info",
+        "proxy-authorization",
+    ] {
+        excepted.push(name.into());
+    }
+    for line in lines(fields, "Connection") {
+        for option in line.split(|octet| *octet == b',') {
+            excepted.push(lower_case(option));
+        }
+    }
+    for line in lines(fields, "Cache-Control") {
+        for directive in outside_of_quotes(line, b',') {
+            let parts = outside_of_quotes(directive, b'=');
+            let name = lower_case(parts[0]);
+            if parts.len() < 2 || !(name == b"no-cache" || name == b"private" && shared) {
+                continue;
+            }
+            let argument = trim(&directive[parts[0].len() + 1..]);
+            // Without its quotes, the last of which may be missing.
+            let argument = match argument {
+                [b'"', inside @ .., b'"'] | [b'"', inside @ ..] => inside,
+                token => token,
+            };
+            for name in argument.split(|octet| *octet == b',') {
+                excepted.push(lower_case(name));
+            }
+        }
+    }
+    let mut replaced = Vec::new();
+    for (name, _) in fields {
+        let name = name.to_ascii_lowercase();
+        // An empty element of a list names nothing.
+        let is_excepted = !name.is_empty() && excepted.contains(&name.clone().into_bytes());
+        if !is_excepted && !replaced.contains(&name) {
+            replaced.push(name);
+        }
+    }
+    replaced
+}
+
+fn lower_case(name: &[u8]) -> Vec<u8> {
+    trim(name).to_ascii_lowercase()
+}
+
+/// The parts between separators that stand outside of `quoted-string`, in which a backslash takes
+/// the next octet as it is: RFC 9110 section 5.6.4.
+fn outside_of_quotes(line: &[u8], separator: u8) -> Vec<&[u8]> {
+    let mut parts = Vec::new();
+    let (mut start, mut at, mut quoted) = (0, 0, false);
+    while at < line.len() {
+        if line[at] == b'"' {
+            quoted = !quoted;
+        } else if line[at] == b'\\' && quoted {
+            at += 1;
+        } else if line[at] == separator && !quoted {
+            parts.push(&line[start..at]);
+            start = at + 1;
+        }
+        at += 1;
+    }
+    parts.push(&line[start..]);
+    parts
+}
+
+/// 4.4: an answer without an error to a method that is not known to be safe. CONNECT has no target
+/// that could be stored.
+pub fn invalidates(method: &str, status: u16) -> bool {
+    let safe = ["GET", "HEAD", "OPTIONS", "TRACE", "QUERY"].contains(&method);
+    !safe && method != "CONNECT" && status >= 200 && status <= 399
+}

@@ -1,0 +1,237 @@
+//! A shared cache in memory, for one resource.
+
+use http_preconditions::{
+    Clocks, HttpDate, IfNoneMatch, Reuse, Validated, Validators, evaluate_stored, freshens,
+    invalidates, revalidate_for, validated,
+};
+
+use crate::message::{Fields, Request, Response};
+
+struct Stored {
+    fields: Fields,
+    content: Vec<u8>,
+    /// The Date of the response that brought the content. A 304 brings another one, which says
+    /// nothing about how long after its modification the content was sent.
+    date: Option<HttpDate>,
+    /// When it was received, or last validated.
+    fresh_from: i64,
+    is_stale: bool,
+}
+
+impl Stored {
+    fn validators(&self) -> Validators<'_> {
+        let validators = self.fields.validators().clocks(Clocks::Same);
+        match self.date {
+            Some(date) => validators.date(date),
+            None => validators,
+        }
+    }
+}
+
+#[derive(Default)]
+pub(crate) struct Cache {
+    stored: Vec<Stored>,
+    pub(crate) counts: Counts,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Counts {
+    pub(crate) served: u64,
+    pub(crate) served_ranges: u64,
+    pub(crate) not_modified: u64,
+    pub(crate) freshened: u64,
+    pub(crate) forwarded_not_modified: u64,
+    pub(crate) built_from_stored: u64,
+    pub(crate) asked_again: u64,
+    pub(crate) head_stale: u64,
+}
+
+impl Cache {
+    pub(crate) fn answer(
+        &mut self,
+        request: &Request,
+        now: i64,
+        max_age: i64,
+        origin: &mut dyn FnMut(&Request) -> Response,
+    ) -> Response {
+        let latest = self.stored.len().checked_sub(1);
+        let fresh = latest.filter(|latest| {
+            let stored = &self.stored[*latest];
+            !stored.is_stale && now - stored.fresh_from < max_age
+        });
+        if let Some(response) = fresh.and_then(|index| self.reuse(request, index)) {
+            return response;
+        }
+        match request.method {
+            "GET" if request.fields.get("Range").is_none() => self.validate(request, now, origin),
+            "HEAD" => self.head(request, now, origin),
+            _ => {
+                let response = origin(request);
+                if invalidates(request.method, response.status) {
+                    self.stored.clear();
+                }
+                response
+            }
+        }
+    }
+
+    /// What the request gets from a stored response, unless it has to be forwarded.
+    fn reuse(&mut self, request: &Request, index: usize) -> Option<Response> {
+        let stored = &self.stored[index];
+        let validators = stored.validators();
+        match evaluate_stored(request.method, request.fields.lines(), Some(&validators)) {
+            Reuse::NotModified(decision) => {
+                self.counts.not_modified += 1;
+                let mut fields = stored.fields.clone();
+                fields
+                    .0
+                    .retain(|(name, _)| decision.not_modified_keeps(name));
+                Some(Response::new(304, fields))
+            }
+            Reuse::Serve => {
+                self.counts.served += 1;
+                let mut response = Response::of(stored.fields.clone(), &stored.content, None);
+                if request.method == "HEAD" {
+                    response.content.clear();
+                }
+                Some(response)
+            }
+            Reuse::Range(decision) => {
+                self.counts.served_ranges += 1;
+                let mut fields = stored.fields.clone();
+                fields
+                    .0
+                    .retain(|(name, _)| decision.partial_content_keeps(name));
+                let range = request.fields.get("Range");
+                Some(Response::of(fields, &stored.content, range))
+            }
+            _ => None,
+        }
+    }
+
+    /// Asks the origin with the validators of the client and of all that is stored.
+    fn validate(
+        &mut self,
+        request: &Request,
+        now: i64,
+        origin: &mut dyn FnMut(&Request) -> Response,
+    ) -> Response {
+        let client = request.fields.all("If-None-Match").map(IfNoneMatch::parse);
+        let Ok(client) = client.collect::<Result<Vec<_>, _>>() else {
+            return origin(request);
+        };
+        let all: Vec<_> = self.stored.iter().map(Stored::validators).collect();
+        let mut sent = request.clone();
+        match revalidate_for(client.iter().copied(), all.iter().copied()) {
+            Some(field) => {
+                sent.fields.remove("If-None-Match");
+                sent.fields.send([field]);
+            }
+            // Without tags: with the date of the only one, unless the client has one of its own.
+            None if client.is_empty() && request.fields.get("If-Modified-Since").is_none() => {
+                sent.fields
+                    .send(http_preconditions::revalidate(all.iter().copied()));
+            }
+            None => {}
+        }
+        let response = origin(&sent);
+        let answer = response.fields.validators();
+        let verdict = validated(response.status, &answer, client, all.iter().copied());
+        let indices: Vec<_> = match response.status {
+            304 => freshens(&answer, all.iter().copied()).collect(),
+            _ => Vec::new(),
+        };
+        for index in &indices {
+            self.counts.freshened += 1;
+            let stored = &mut self.stored[*index];
+            stored.fields.update(&response.fields);
+            stored.fresh_from = now;
+            stored.is_stale = false;
+        }
+        // What was validated last is what is current.
+        let validated = match verdict {
+            Validated::Stored(index) => Some(index),
+            _ => indices.last().copied(),
+        };
+        if let Some(index) = validated {
+            let stored = self.stored.remove(index);
+            self.stored.push(stored);
+        }
+        match verdict {
+            Validated::NotModified => {
+                self.counts.forwarded_not_modified += 1;
+                response
+            }
+            Validated::Stored(_) => {
+                self.counts.built_from_stored += 1;
+                // It is the last one now.
+                let latest = self.stored.len() - 1;
+                self.reuse(request, latest).expect("it is whole")
+            }
+            Validated::Forward => {
+                // A client's own condition that is a date was answered.
+                if sent.fields.get("If-None-Match").is_none()
+                    && request.fields.get("If-Modified-Since").is_some()
+                {
+                    return response;
+                }
+                self.counts.asked_again += 1;
+                let response = origin(request);
+                self.store(request, &response, now);
+                response
+            }
+            _ => {
+                self.store(request, &response, now);
+                response
+            }
+        }
+    }
+
+    fn store(&mut self, request: &Request, response: &Response, now: i64) {
+        if response.status == 200 && request.method == "GET" {
+            if self.stored.len() == 3 {
+                self.stored.remove(0);
+            }
+            let date = response.fields.get("Date");
+            self.stored.push(Stored {
+                date: date.and_then(|value| HttpDate::parse(value).ok()),
+                fields: response.fields.clone(),
+                content: response.content.clone(),
+                fresh_from: now,
+                is_stale: false,
+            });
+        } else if response.status == 404 {
+            self.stored.clear();
+        }
+    }
+
+    fn head(
+        &mut self,
+        request: &Request,
+        now: i64,
+        origin: &mut dyn FnMut(&Request) -> Response,
+    ) -> Response {
+        let response = origin(request);
+        if response.status != 200 {
+            return response;
+        }
+        let head = response.fields.validators();
+        for stored in &mut self.stored {
+            // Without a validator, the same length is no reason to believe that nothing has
+            // changed.
+            let is_validated = ["ETag", "Last-Modified"]
+                .iter()
+                .any(|name| response.fields.get(name).is_some());
+            if stored.validators().freshened_by_head(&head) {
+                stored.fields.update(&response.fields);
+                if is_validated {
+                    stored.fresh_from = now;
+                }
+            } else {
+                self.counts.head_stale += 1;
+                stored.is_stale = true;
+            }
+        }
+        response
+    }
+}

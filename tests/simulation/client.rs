@@ -1,0 +1,204 @@
+//! A client that keeps what it has downloaded, also where a connection was cut.
+
+use http_preconditions::{
+    Clocks, Continuation, HttpDate, IncompleteResponse, NextRequest, Validators, create_only,
+    revalidate,
+};
+
+use crate::chance::Chance;
+use crate::message::{Fields, Request, Response};
+
+struct Held {
+    fields: Fields,
+    content: Vec<u8>,
+    /// How many octets the whole has.
+    length: usize,
+    /// The Date of the response that brought the content.
+    date: Option<HttpDate>,
+}
+
+impl Held {
+    fn is_whole(&self) -> bool {
+        self.content.len() == self.length
+    }
+
+    fn incomplete<'a>(&self, validators: Validators<'a>) -> IncompleteResponse<'a> {
+        let octets = self.content.len() as u64;
+        IncompleteResponse::new(validators.representation(), octets)
+            .complete_length(self.length as u64)
+    }
+
+    fn validators(&self, clocks: Clocks) -> Validators<'_> {
+        let validators = self.fields.validators().clocks(clocks);
+        match self.date {
+            Some(date) => validators.date(date),
+            None => validators,
+        }
+    }
+}
+
+pub(crate) struct Client {
+    held: Option<Held>,
+    clocks: Clocks,
+    pub(crate) counts: Counts,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Counts {
+    pub(crate) not_modified: u64,
+    pub(crate) cut: u64,
+    pub(crate) resumed: u64,
+    pub(crate) resumed_by_date: u64,
+    pub(crate) changed_in_between: u64,
+    pub(crate) could_not_resume: u64,
+    pub(crate) refused: u64,
+    pub(crate) written: u64,
+    pub(crate) created: u64,
+    pub(crate) conflicts: u64,
+    pub(crate) unguarded: u64,
+}
+
+impl Client {
+    pub(crate) fn new(clocks: Clocks) -> Self {
+        Self {
+            held: None,
+            clocks,
+            counts: Counts::default(),
+        }
+    }
+
+    /// Gets the resource, in as many exchanges as it takes, and returns what is shown; nothing if
+    /// the connection was cut, or there is nothing.
+    pub(crate) fn show(
+        &mut self,
+        chance: &mut Chance,
+        server: &mut dyn FnMut(&Request) -> Response,
+    ) -> Option<Vec<u8>> {
+        let mut fields = Fields::default();
+        let held = self.held.take();
+        let mut by_date = false;
+        if let Some(held) = &held {
+            let validators = held.validators(self.clocks);
+            if held.is_whole() {
+                fields.send(revalidate([validators]));
+            } else {
+                let resume = match held.incomplete(validators).next_request() {
+                    NextRequest::Rest(range) => validators.resume(range),
+                    _ => None,
+                };
+                match resume {
+                    Some(resume) => fields.send(resume),
+                    None => self.counts.could_not_resume += 1,
+                }
+                by_date = fields
+                    .get("If-Range")
+                    .is_some_and(|value| HttpDate::parse(value).is_ok());
+            }
+        }
+        let is_conditional = !fields.0.is_empty();
+        let response = server(&request("GET", fields));
+        self.held = match (response.status, held) {
+            (200, before) => {
+                if is_conditional && before.is_some_and(|held| !held.is_whole()) {
+                    self.counts.changed_in_between += 1;
+                }
+                let date = response.fields.get("Date");
+                Some(Held {
+                    date: date.and_then(|value| HttpDate::parse(value).ok()),
+                    length: response.content.len(),
+                    content: self.arrived(chance, response.content),
+                    fields: response.fields,
+                })
+            }
+            (304, Some(mut held)) => {
+                assert!(is_conditional && held.is_whole());
+                self.counts.not_modified += 1;
+                held.fields.update(&response.fields);
+                Some(held)
+            }
+            (206, Some(mut held)) => {
+                assert!(is_conditional && !held.is_whole());
+                let incomplete = held.incomplete(held.validators(self.clocks));
+                let verdict = incomplete.continued_by(response.fields.lines());
+                if let Continuation::Append { skip: 0, new } = verdict {
+                    assert_eq!(new, response.content.len() as u64);
+                    let arrived = self.arrived(chance, response.content);
+                    held.content.extend(arrived);
+                    self.counts.resumed += 1;
+                    self.counts.resumed_by_date += u64::from(by_date);
+                    Some(held)
+                } else {
+                    assert_eq!(verdict, Continuation::AnotherVersion);
+                    self.counts.refused += 1;
+                    None
+                }
+            }
+            (404 | 416, _) => None,
+            (status, _) => panic!("{status}"),
+        };
+        let held = self.held.as_ref().filter(|held| held.is_whole())?;
+        Some(held.content.clone())
+    }
+
+    /// What arrives before the connection is cut, or all.
+    fn arrived(&mut self, chance: &mut Chance, mut content: Vec<u8>) -> Vec<u8> {
+        if chance.one_in(3) {
+            self.counts.cut += 1;
+            // Not nothing, which could as well be asked for again.
+            content.truncate(1 + chance.below(content.len() as u64) as usize);
+        }
+        content
+    }
+
+    /// Changes or deletes what is held, or creates what is not there, if that can be done without
+    /// losing what someone else has done.
+    pub(crate) fn write(
+        &mut self,
+        chance: &mut Chance,
+        server: &mut dyn FnMut(&Request) -> Response,
+    ) {
+        let mut fields = Fields::default();
+        let seen = match &self.held {
+            Some(held) if held.is_whole() => {
+                let Ok(guard) = held.validators(self.clocks).guard() else {
+                    self.counts.unguarded += 1;
+                    return;
+                };
+                fields.send([guard]);
+                Some(held.content.clone())
+            }
+            Some(_) => return,
+            None => {
+                fields.send([create_only()]);
+                None
+            }
+        };
+        let method = match seen {
+            Some(_) if chance.one_in(8) => "DELETE",
+            _ => "PUT",
+        };
+        let content = chance.content();
+        let response = server(&Request {
+            content,
+            seen,
+            ..request(method, fields)
+        });
+        match response.status {
+            201 => self.counts.created += 1,
+            204 => self.counts.written += 1,
+            // 404 to a DELETE of what is gone, 428 where the guard has nothing to be tested on.
+            404 | 412 | 428 => self.counts.conflicts += 1,
+            status => panic!("{status}"),
+        }
+        self.held = None;
+    }
+}
+
+pub(crate) fn request(method: &'static str, fields: Fields) -> Request {
+    Request {
+        method,
+        fields,
+        content: Vec::new(),
+        seen: None,
+    }
+}

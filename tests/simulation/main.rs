@@ -1,0 +1,219 @@
+//! Clients, a cache and an origin server, all of this crate, talk to each other over resources that
+//! change, and connections that are cut. No client ever shows a version that is out of date, or one
+//! that never was; no write loses another one.
+//!
+//! `SIMULATION_SEED=<number>` runs one again.
+#![allow(
+    clippy::cast_possible_truncation,
+    reason = "nothing here has more octets than a page"
+)]
+
+mod cache;
+mod chance;
+mod client;
+mod message;
+mod origin;
+
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
+
+use cache::Cache;
+use chance::Chance;
+use client::Client;
+use http_preconditions::Clocks;
+use message::{Fields, Request, Response};
+use origin::{POLICIES, Policy, Resource};
+
+const EXCHANGES: usize = 100_000;
+
+/// A resource with the cache before it and the clients who look at it.
+struct Place {
+    resource: Resource,
+    cache: Cache,
+    /// The last one goes past the cache.
+    clients: [Client; 3],
+}
+
+fn seed() -> u64 {
+    match std::env::var("SIMULATION_SEED") {
+        Ok(seed) => seed.parse().expect("SIMULATION_SEED is a number"),
+        Err(_) => RandomState::new().build_hasher().finish(),
+    }
+}
+
+#[test]
+fn no_client_shows_stale_or_spliced_octets_and_no_update_is_lost() {
+    let seed = seed();
+    println!("SIMULATION_SEED={seed}");
+    let mut chance = Chance(seed);
+    let mut places: Vec<Place> = POLICIES
+        .iter()
+        .flat_map(|policy| [0, 3].map(|max_age| Resource::new(*policy, max_age)))
+        .map(|resource| Place {
+            resource,
+            cache: Cache::default(),
+            clients: [Clocks::Same, Clocks::default(), Clocks::Same].map(Client::new),
+        })
+        .collect();
+    // Sat, 29 Oct 1994 19:43:31 GMT
+    let mut now = 783_459_811;
+    let mut exchanges = 0;
+    while exchanges < EXCHANGES {
+        now += match chance.below(40) {
+            0 => 100,
+            1..=9 => 1,
+            _ => 0,
+        };
+        let place = chance.below(places.len() as u64) as usize;
+        let place = &mut places[place];
+        // Often within one second.
+        while chance.one_in(4) {
+            place.resource.change(&mut chance, now);
+        }
+        exchanges += exchange(place, &mut chance, now);
+    }
+    report(&places, exchanges);
+}
+
+/// One of the things that a client does, and how many exchanges with the origin or the cache it
+/// takes.
+fn exchange(place: &mut Place, chance: &mut Chance, now: i64) -> usize {
+    let Place {
+        resource,
+        cache,
+        clients,
+    } = place;
+    let index = chance.below(clients.len() as u64) as usize;
+    let is_direct = index == clients.len() - 1;
+    let (policy, max_age) = (resource.policy, resource.max_age);
+    let mut count = 0;
+    let mut server = |request: &Request| -> Response {
+        count += 1;
+        let mut origin = |request: &Request| resource.answer(request, now);
+        if is_direct {
+            origin(request)
+        } else {
+            cache.answer(request, now, max_age, &mut origin)
+        }
+    };
+    match chance.below(12) {
+        0 => {
+            server(&client::request("HEAD", Fields::default()));
+        }
+        // Where two versions share a date, and a cache has changed the Date beside it, a client
+        // cannot know that the date is weak; HTTP has no safe guard then.
+        1 | 2 if policy != Policy::WeakDate || is_direct => {
+            clients[index].write(chance, &mut server);
+        }
+        _ => {
+            let shown = clients[index].show(chance, &mut server);
+            if let Some(content) = shown {
+                let seconds = if is_direct { 0 } else { max_age };
+                // Two versions with one date are one to If-Modified-Since; a splice is neither.
+                let is_right = match policy {
+                    Policy::WeakDate => resource.was_ever(&content),
+                    _ => resource.was_current(&content, now, seconds),
+                };
+                let kind = if resource.was_ever(&content) {
+                    "stale"
+                } else {
+                    "spliced"
+                };
+                assert!(
+                    is_right,
+                    "{kind} octets: {policy:?}, max-age {max_age}, client {index}"
+                );
+            }
+        }
+    }
+    count
+}
+
+/// Prints what has happened, and demands that each kind of it has, since a simulation in which
+/// nothing happens shows nothing.
+fn report(places: &[Place], exchanges: usize) {
+    let caches = places.iter().map(|place| place.cache.counts);
+    let clients = || {
+        places
+            .iter()
+            .flat_map(|place| &place.clients)
+            .map(|client| client.counts)
+    };
+    let cache =
+        |count: fn(&cache::Counts) -> u64| caches.clone().map(|counts| count(&counts)).sum::<u64>();
+    let client =
+        |count: fn(&client::Counts) -> u64| clients().map(|counts| count(&counts)).sum::<u64>();
+    let prevented: u64 = places
+        .iter()
+        .map(|place| place.resource.lost_updates_prevented)
+        .sum();
+    println!("exchanges: {exchanges}");
+    let counts = [
+        (
+            "the cache served what it had",
+            cache(|counts| counts.served),
+        ),
+        (
+            "the cache served a range of it",
+            cache(|counts| counts.served_ranges),
+        ),
+        (
+            "the cache answered 304 by itself",
+            cache(|counts| counts.not_modified),
+        ),
+        (
+            "a 304 freshened a stored response",
+            cache(|counts| counts.freshened),
+        ),
+        (
+            "a 304 was the client's",
+            cache(|counts| counts.forwarded_not_modified),
+        ),
+        (
+            "a 200 was built from what a 304 freshened",
+            cache(|counts| counts.built_from_stored),
+        ),
+        (
+            "a HEAD made a stored response stale",
+            cache(|counts| counts.head_stale),
+        ),
+        (
+            "a client was told 304",
+            client(|counts| counts.not_modified),
+        ),
+        ("a connection was cut", client(|counts| counts.cut)),
+        ("a download was resumed", client(|counts| counts.resumed)),
+        (
+            "a download was resumed by its date",
+            client(|counts| counts.resumed_by_date),
+        ),
+        (
+            "what was to be resumed had changed",
+            client(|counts| counts.changed_in_between),
+        ),
+        (
+            "a 206 of another version was refused",
+            client(|counts| counts.refused),
+        ),
+        (
+            "no validator was strong enough to resume",
+            client(|counts| counts.could_not_resume),
+        ),
+        ("a client wrote", client(|counts| counts.written)),
+        ("a client created", client(|counts| counts.created)),
+        ("a write was refused", client(|counts| counts.conflicts)),
+        ("a lost update was prevented", prevented),
+        (
+            "no validator was strong enough to write",
+            client(|counts| counts.unguarded),
+        ),
+    ];
+    for (what, count) in counts {
+        println!("{count:7}  {what}");
+        assert!(count >= 20, "{what}: {count}");
+    }
+    println!(
+        "{:7}  a 304 was about nothing that is held",
+        cache(|counts| counts.asked_again)
+    );
+}

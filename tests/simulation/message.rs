@@ -1,0 +1,136 @@
+//! Requests and responses as they are between client, cache and origin.
+
+use http_preconditions::{
+    CacheKind, ContentRange, EntityTag, FieldValue, HttpDate, Range, RangeLimits, Resolution,
+    Validators, excepted_fields, replaces,
+};
+
+/// Field lines in order.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Fields(pub(crate) Vec<(String, Vec<u8>)>);
+
+impl Fields {
+    pub(crate) fn add(&mut self, name: &str, value: impl AsRef<[u8]>) {
+        self.0.push((name.to_owned(), value.as_ref().to_vec()));
+    }
+
+    /// Adds what the crate says is to be sent.
+    pub(crate) fn send<'a, T: Iterator<Item = EntityTag<'a>> + Clone>(
+        &mut self,
+        fields: impl IntoIterator<Item = (&'static str, FieldValue<T>)>,
+    ) {
+        for (name, value) in fields {
+            let mut octets = vec![0; value.len()];
+            let written = value.write_to(&mut octets).expect("it has its length");
+            self.add(name, written);
+        }
+    }
+
+    pub(crate) fn all<'a>(&'a self, wanted: &'a str) -> impl Iterator<Item = &'a [u8]> {
+        let lines = self.0.iter();
+        lines
+            .filter(move |(name, _)| name.eq_ignore_ascii_case(wanted))
+            .map(|(_, value)| value.as_slice())
+    }
+
+    pub(crate) fn get<'a>(&'a self, wanted: &'a str) -> Option<&'a [u8]> {
+        self.all(wanted).next()
+    }
+
+    pub(crate) fn remove(&mut self, unwanted: &str) {
+        self.0
+            .retain(|(name, _)| !name.eq_ignore_ascii_case(unwanted));
+    }
+
+    pub(crate) fn lines(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        let lines = self.0.iter();
+        lines.map(|(name, value)| (name.as_str(), value.as_slice()))
+    }
+
+    pub(crate) fn validators(&self) -> Validators<'_> {
+        Validators::from_fields(self.lines())
+    }
+
+    /// Puts the fields of a 304 in (RFC 9111 §3.2).
+    pub(crate) fn update(&mut self, not_modified: &Self) {
+        let lines = not_modified.lines();
+        let excepted: Vec<_> = lines
+            .flat_map(|(name, value)| excepted_fields(name, value, CacheKind::Shared))
+            .collect();
+        let goes_in = |name: &str| {
+            let is_excepted = |other: &&[u8]| other.eq_ignore_ascii_case(name.as_bytes());
+            replaces(name) && !excepted.iter().any(is_excepted)
+        };
+        for (name, _) in not_modified.lines().filter(|(name, _)| goes_in(name)) {
+            self.remove(name);
+        }
+        for (name, value) in not_modified.lines().filter(|(name, _)| goes_in(name)) {
+            self.add(name, value);
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Request {
+    pub(crate) method: &'static str,
+    pub(crate) fields: Fields,
+    /// What a PUT puts there.
+    pub(crate) content: Vec<u8>,
+    /// What is to be changed or deleted, as its author saw it. The origin looks at it after it has
+    /// decided, to find lost updates.
+    pub(crate) seen: Option<Vec<u8>>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Response {
+    pub(crate) status: u16,
+    pub(crate) fields: Fields,
+    pub(crate) content: Vec<u8>,
+}
+
+impl Response {
+    pub(crate) fn new(status: u16, fields: Fields) -> Self {
+        Self {
+            status,
+            fields,
+            content: Vec::new(),
+        }
+    }
+
+    /// A 200, or what Range makes of it: a single range of `content`, which is whole.
+    pub(crate) fn of(mut fields: Fields, content: &[u8], range: Option<&[u8]>) -> Self {
+        let length = content.len() as u64;
+        let range = range.and_then(|value| Range::parse(value).ok());
+        match range.map(|range| range.resolve(length, RangeLimits::new().count(1))) {
+            Some(Resolution::Partial(mut ranges)) => {
+                let range = ranges.next().expect("there is one");
+                let value = ContentRange::new(range, Some(length)).expect("it is within");
+                fields.remove("Content-Length");
+                fields.add("Content-Range", value.to_string());
+                let (first, end) = (range.first() as usize, range.end() as usize);
+                Self {
+                    status: 206,
+                    fields,
+                    content: content[first..end].to_vec(),
+                }
+            }
+            Some(Resolution::Unsatisfiable) => {
+                let mut fields = Fields::default();
+                fields.add(
+                    "Content-Range",
+                    ContentRange::unsatisfied(length).to_string(),
+                );
+                Self::new(416, fields)
+            }
+            _ => Self {
+                status: 200,
+                fields,
+                content: content.to_vec(),
+            },
+        }
+    }
+}
+
+pub(crate) fn date(unix: i64) -> HttpDate {
+    HttpDate::from_unix(unix).expect("a year from 1 to 9999")
+}

@@ -1,0 +1,268 @@
+//! Asks the crate and the oracle the same about clients and caches, and demands the same answer.
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "each test takes the part that it needs"
+)]
+
+use crate::oracle::cache::{self, Request};
+use crate::oracle::client::{self, Response};
+use crate::oracle::{self, Tag};
+use http_preconditions::{
+    CacheKind, Clocks, EntityTag, FieldValue, HttpDate, IfNoneMatch, RangeSpec, Reuse, Validated,
+    Validators, evaluate_stored_at, excepted_fields, freshens, replaces, revalidate,
+    revalidate_for, validated,
+};
+
+/// Sat, 29 Oct 1994 19:43:31 GMT, from which the rows count their seconds.
+pub const LM: i64 = 783_459_811;
+
+pub fn date(unix: i64) -> HttpDate {
+    HttpDate::from_unix(unix).expect("a year from 1 to 9999")
+}
+
+/// A response as the rows describe it, in words: `tag="v1" lm=0 date=60 received=61 length=10
+/// gap=60 same part lacking malformed`. Times are seconds from `LM` on; `-` is a word for nothing.
+#[track_caller]
+pub fn response(words: &str) -> Response {
+    let mut response = Response {
+        gap: Some(60),
+        ..Response::default()
+    };
+    for word in words.split(' ').filter(|word| !word.is_empty()) {
+        let (name, value) = word.split_once('=').unwrap_or((word, ""));
+        let number = || value.parse::<i64>().unwrap_or_else(|_| panic!("{words}"));
+        match name {
+            "-" => {}
+            "tag" => response.etag = Some(oracle::entity_tag(value.as_bytes()).expect("a tag")),
+            "lm" => response.last_modified = Some(LM + number()),
+            "date" => response.date = Some(LM + number()),
+            "received" => response.received = Some(LM + number()),
+            "length" => response.content_length = Some(number().unsigned_abs()),
+            "gap" => response.gap = Some(number()),
+            "same" => response.gap = None,
+            "part" => response.part = Some(true),
+            "lacking" => response.part = Some(false),
+            "malformed" => response.malformed_etag = true,
+            _ => panic!("{words}"),
+        }
+    }
+    response
+}
+
+/// Several of them, apart by `|`; `none` is no response.
+#[track_caller]
+pub fn responses(words: &str) -> Vec<Response> {
+    if words == "none" {
+        return Vec::new();
+    }
+    words.split('|').map(response).collect()
+}
+
+pub fn tag(tag: &Tag) -> EntityTag<'_> {
+    let strong = EntityTag::strong(&tag.opaque).expect("the oracle's tags are tags");
+    if tag.weak { strong.to_weak() } else { strong }
+}
+
+/// What the crate knows of an oracle's response.
+pub fn validators(response: &Response) -> Validators<'_> {
+    let mut validators = Validators::new();
+    if response.malformed_etag {
+        validators = Validators::from_fields([("etag", "v1")]);
+    }
+    if let Some(etag) = &response.etag {
+        validators = validators.etag(tag(etag));
+    }
+    if let Some(unix) = response.last_modified {
+        validators = validators.last_modified(date(unix));
+    }
+    if let Some(unix) = response.date {
+        validators = validators.date(date(unix));
+    }
+    if let Some(unix) = response.received {
+        validators = validators.received(date(unix));
+    }
+    if let Some(octets) = response.content_length {
+        validators = validators.content_length(octets);
+    }
+    if let Some(holds_range) = response.part {
+        validators = validators.incomplete(holds_range);
+    }
+    validators.clocks(match response.gap {
+        None => Clocks::Same,
+        Some(gap) => Clocks::Differ {
+            gap: u32::try_from(gap).expect("no gap is negative"),
+        },
+    })
+}
+
+pub fn all(responses: &[Response]) -> Vec<Validators<'_>> {
+    responses.iter().map(validators).collect()
+}
+
+/// The exact octets of a value, which nothing is missing of and nothing is behind.
+pub fn octets<'a, T: Iterator<Item = EntityTag<'a>> + Clone>(value: &FieldValue<T>) -> Vec<u8> {
+    let mut buffer = vec![0xAA; value.len() + 3];
+    let written = value.write_to(&mut buffer).expect("it is long enough");
+    assert_eq!(written.len(), value.len());
+    let written = written.to_vec();
+    assert_eq!(buffer[written.len()..], [0xAA; 3]);
+    let too_small = value.write_to(&mut buffer[..written.len() - 1]);
+    assert_eq!(too_small.map_err(|error| error.needed), Err(written.len()));
+    assert_eq!(value.to_string(), String::from_utf8_lossy(&written));
+    written
+}
+
+fn sent<'a, T: Iterator<Item = EntityTag<'a>> + Clone>(
+    fields: impl IntoIterator<Item = (&'static str, FieldValue<T>)>,
+) -> client::Fields {
+    let fields = fields.into_iter();
+    fields.map(|(name, value)| (name, octets(&value))).collect()
+}
+
+/// All that is sent to validate these.
+#[track_caller]
+pub fn on_revalidation(stored: &[Response]) -> client::Fields {
+    let fields = sent(revalidate(all(stored)));
+    assert_eq!(fields, client::revalidate(stored), "{stored:#?}");
+    fields
+}
+
+/// What guards a change and what resumes a download, of one response.
+#[track_caller]
+pub fn on_held(held: &Response, first: u64) -> (Option<client::Fields>, Option<client::Fields>) {
+    let validators = validators(held);
+    let guard = validators.guard().ok().map(|field| sent([field]));
+    assert_eq!(
+        guard,
+        client::guard(held).map(|field| vec![field]),
+        "{held:?}"
+    );
+    let resume = validators.resume(RangeSpec::Int { first, last: None });
+    let resume = resume.map(sent);
+    assert_eq!(resume, client::resume(held, first), "{held:?}");
+    (guard, resume)
+}
+
+/// The lines of a client's If-None-Match, where all of them can be read.
+pub fn if_none_match<'a>(lines: &[&'a [u8]]) -> Option<Vec<IfNoneMatch<'a>>> {
+    let lines = lines.iter().map(|line| IfNoneMatch::parse(line).ok());
+    lines.collect()
+}
+
+/// The client's lines, each strictly read.
+fn client_tags(lines: &[&[u8]]) -> oracle::Members {
+    let mut client = oracle::Members::default();
+    for line in lines {
+        match oracle::list(line).expect("well-formed") {
+            oracle::List::Any => client.any = true,
+            oracle::List::Tags(tags) => client.tags.extend(tags),
+        }
+    }
+    client
+}
+
+/// The list that is sent on for a client whose lines are well-formed.
+#[track_caller]
+pub fn on_union(lines: &[&[u8]], stored: &[Response]) -> Option<Vec<u8>> {
+    let client = if_none_match(lines).expect("well-formed");
+    let union = revalidate_for(client, all(stored)).map(|(name, value)| {
+        assert_eq!(name, "If-None-Match");
+        octets(&value)
+    });
+    let members = client_tags(lines);
+    let expected = client::union(&members.tags, members.any, stored);
+    assert_eq!(union, expected, "{stored:#?}");
+    union
+}
+
+/// What the answer to a validation means.
+#[track_caller]
+pub fn on_validated(
+    status: u16,
+    answer: &Response,
+    lines: &[&[u8]],
+    stored: &[Response],
+) -> cache::Validated {
+    let client = if_none_match(lines).expect("well-formed");
+    let validated = match validated(status, &validators(answer), client, all(stored)) {
+        Validated::NotModified => cache::Validated::NotModified,
+        Validated::Stored(index) => cache::Validated::Stored(index),
+        Validated::Forward => cache::Validated::Forward,
+        Validated::Response => cache::Validated::Response,
+        Validated::Failed => cache::Validated::Failed,
+        other => panic!("{other:?}"),
+    };
+    let expected = cache::validated(status, answer, &client_tags(lines), stored);
+    assert_eq!(validated, expected, "{status} {answer:#?} {stored:#?}");
+    validated
+}
+
+/// The indices of what a 304 freshens.
+#[track_caller]
+pub fn on_freshening(not_modified: &Response, stored: &[Response]) -> Vec<usize> {
+    let freshened: Vec<_> = freshens(&validators(not_modified), all(stored)).collect();
+    let expected = cache::freshened(not_modified, stored);
+    assert_eq!(freshened, expected, "{not_modified:#?} {stored:#?}");
+    freshened
+}
+
+/// Whether a HEAD freshens, and whether parts of the two may be combined.
+#[track_caller]
+pub fn on_pair(one: &Response, other: &Response) -> (bool, bool) {
+    let (a, b) = (validators(one), validators(other));
+    let updates = b.freshened_by_head(&a);
+    assert_eq!(
+        updates,
+        cache::head_updates(one, other),
+        "{one:#?} {other:#?}"
+    );
+    let (a, b) = (a.representation(), b.representation());
+    let combines = a.combines_with(&b);
+    assert_eq!(combines, client::combine(one, other), "{one:#?} {other:#?}");
+    assert_eq!(combines, b.combines_with(&a));
+    (updates, combines)
+}
+
+/// What becomes of a request.
+#[track_caller]
+pub fn on_reuse(request: &Request<'_>) -> cache::Reuse {
+    let stored = request.stored.as_ref().map(validators);
+    let fields = request.fields.iter().copied();
+    let reuse = evaluate_stored_at(request.method, fields, stored.as_ref(), date(request.now));
+    let reuse = match reuse {
+        Reuse::Forward => cache::Reuse::Forward,
+        Reuse::NotModified(decision) => {
+            assert_eq!(decision.status(), 304);
+            cache::Reuse::NotModified
+        }
+        Reuse::Serve => cache::Reuse::Serve,
+        Reuse::Range(decision) => {
+            assert!(decision.honours_range());
+            cache::Reuse::Range
+        }
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(reuse, cache::reuse(request), "{request:#?}");
+    reuse
+}
+
+/// The names in lower case of the fields that go into a stored response.
+#[track_caller]
+pub fn on_merge(fields: &[(&str, &[u8])], kind: CacheKind) -> Vec<String> {
+    let excepted: Vec<_> = fields
+        .iter()
+        .flat_map(|(name, value)| excepted_fields(name, *value, kind))
+        .collect();
+    let mut replaced: Vec<String> = Vec::new();
+    for (name, _) in fields {
+        let listed = |other: &&[u8]| other.eq_ignore_ascii_case(name.as_bytes());
+        let name = name.to_ascii_lowercase();
+        if replaces(&name) && !excepted.iter().any(listed) && !replaced.contains(&name) {
+            replaced.push(name);
+        }
+    }
+    let expected = cache::replaced(fields, kind == CacheKind::Shared);
+    assert_eq!(replaced, expected, "{kind:?} {fields:?}");
+    replaced
+}
