@@ -84,37 +84,40 @@ fn main() -> ExitCode {
             let tag = EntityTagBuf::<22>::from_version(black_box(VERSION));
             black_box(&tag).as_bytes().len() as u64
         }),
-        ("request" | "pairs", which) => {
-            let requests = requests();
-            let (_, map) = requests
-                .iter()
-                .find(|(name, _)| *name == which)
-                .expect("a request");
-            if kind == "request" {
-                repeat(&|| {
-                    let mut evaluation = Evaluation::new(&Method::GET, Some(&representation));
-                    evaluation.headers(black_box(map)).decide().status().into()
-                });
-            } else {
-                let pairs: Vec<_> = map
-                    .iter()
-                    .map(|(name, value)| (name.as_str(), value.as_bytes()))
-                    .collect();
-                repeat(&|| {
-                    evaluate(
-                        "GET",
-                        black_box(&pairs).iter().copied(),
-                        Some(&representation),
-                    )
-                    .status()
-                    .into()
-                });
-            }
-        }
+        ("request" | "pairs", which) => request(kind, which, &representation, repeat),
         _ => {
             eprintln!("no workload {name}");
             return ExitCode::from(2);
         }
     }
     ExitCode::SUCCESS
+}
+
+/// A browser's request, from a `HeaderMap` or from pairs.
+fn request(
+    kind: &str,
+    which: &str,
+    representation: &Representation<'_>,
+    repeat: impl Fn(&dyn Fn() -> u64),
+) {
+    let requests = requests();
+    let (_, map) = requests
+        .iter()
+        .find(|(name, _)| *name == which)
+        .expect("a request");
+    let pairs: Vec<_> = map
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_bytes()))
+        .collect();
+    if kind == "request" {
+        repeat(&|| {
+            let mut evaluation = Evaluation::new(&Method::GET, Some(representation));
+            evaluation.headers(black_box(map)).decide().status().into()
+        });
+    } else {
+        repeat(&|| {
+            let pairs = black_box(&pairs).iter().copied();
+            evaluate("GET", pairs, Some(representation)).status().into()
+        });
+    }
 }
