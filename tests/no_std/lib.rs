@@ -69,7 +69,7 @@ fn generate(text: &[u8], now: HttpDate) -> u16 {
         .map(&mut take)
         .map_err(|error: BufferTooSmall| error.needed);
     let coded = ContentCoding::parse(text).map(|coding| {
-        let base = EntityTag::parse(text).unwrap_or(EntityTag::from_static("\"1\""));
+        let base = EntityTag::parse(text).unwrap_or(const { EntityTag::from_static("\"1\"") });
         let named = base.coding_named_by(base, &[coding, ContentCoding::GZIP]);
         base.with_coding(coding).map(&mut take).is_ok() ^ (named == Some(ContentCoding::BR))
     });
