@@ -5,7 +5,12 @@
 use core::fmt::{self, Write as _};
 
 use http_preconditions::{
-    AcceptRanges, BufferTooSmall, CacheKind, Clock, Clocks, ContentCoding, ContentRange, EntityTag, EntityTagBuf, EntityTagBuilder, Evaluation, Field, HttpDate, IfMatch, IfNoneMatch, IfRange, IncompleteResponse, ModificationTime, NextRequest, Range, RangeLimits, RangeSpec, Representation, Resolution, Reuse, Stored, ValidatorFields, Validators, create_only, evaluate, evaluate_stored_at, excepted_fields, freshens, invalidates, replaces, revalidate, revalidate_for, validated,
+    AcceptRanges, BufferTooSmall, CacheKind, Clock, Clocks, ContentCoding, ContentRange, EntityTag,
+    EntityTagBuf, EntityTagBuilder, Evaluation, Field, HttpDate, IfMatch, IfNoneMatch, IfRange,
+    IncompleteResponse, ModificationTime, NextRequest, Range, RangeLimits, RangeSpec,
+    Representation, Resolution, Reuse, Stored, ValidatorFields, Validators, create_only, evaluate,
+    evaluate_stored_at, excepted_fields, freshens, invalidates, replaces, revalidate,
+    revalidate_for, validated,
 };
 
 #[cfg(feature = "allocate")]
