@@ -104,6 +104,10 @@ impl<const N: usize> EntityTagBuilder<N> {
 
     /// Any other text: a language, a release, the name of a template.
     ///
+    /// The last part of a tag that gets [codings](crate::EntityTag::with_coding) must not end like
+    /// one of them: in front of the suffix of brotli, `pt` would be `pt-br`, the Portuguese of
+    /// Brazil. Put another part behind it, or write it `pt-BR`, which no suffix is.
+    ///
     /// ```abnf
     /// tag-part = 1*( %x21 / %x23-2D / %x2F-5B / %x5D-7E / obs-text )
     ///          ; our own: etagc without "." and "\"

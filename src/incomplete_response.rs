@@ -142,13 +142,16 @@ impl<'a> IncompleteResponse<'a> {
         if !self.is_same_version(seen) {
             return Continuation::AnotherVersion;
         }
+        // §15.3.7.2: the parts have each their Content-Range then, and the answer has none of its own.
+        // Where it has one all the same, what follows are no octets of the representation.
+        if seen.multipart {
+            return Continuation::Multipart;
+        }
         let (field, range) = match seen.content_range {
             Line::Read(field) => match field.range() {
                 Some(range) => (field, range),
                 None => return Continuation::NoContentRange,
             },
-            // §15.3.7.2: a multipart answer has no Content-Range of its own.
-            Line::Absent if seen.multipart => return Continuation::Multipart,
             Line::Absent | Line::Unreadable => return Continuation::NoContentRange,
         };
         let lengths = [self.complete_length, field.complete_length()];

@@ -214,7 +214,7 @@ impl<const N: usize> EntityTagBuf<N> {
         const {
             assert!(
                 N >= 40,
-                "length and time take 35 octets, 2 full stops, `W/` and 2 quotes"
+                "length and time take 34 octets, 2 full stops, `W/` and 2 quotes"
             );
         };
         let mut octets = Octets::opening(weak);
