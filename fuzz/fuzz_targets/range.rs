@@ -52,8 +52,8 @@ fn bounded(range: Range<'_>, length: u64) {
 fn refused(value: &[u8], error: ParseError) {
     let missing: &[u8] = match error.kind() {
         ErrorKind::RangeUnit => b"items=0",
-        ErrorKind::Separator('=') => b"=0-",
-        ErrorKind::Separator('-') => b"-",
+        ErrorKind::Separator(b'=') => b"=0-",
+        ErrorKind::Separator(b'-') => b"-",
         ErrorKind::RangeSpec => b"0-",
         ErrorKind::Digit => b"0",
         // Nothing is below zero.
