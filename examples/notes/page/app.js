@@ -63,9 +63,11 @@ async function open(id) {
     // First of all: an edit is there to go on with, whatever the server answers.
     show({ id, etag: draft.etag, saved: draft.saved }, draft.text);
   }
+  const shown = note;
   if (!draft || draft.etag) {
     const { found, etag, text: current } = await get(path(id));
-    if (id !== named()) {
+    if (id !== named() || (draft && note !== shown)) {
+      // Another note has been opened meanwhile, or the edit has been saved.
       return;
     }
     if (draft) {
