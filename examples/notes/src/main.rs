@@ -3,9 +3,9 @@
 //!
 //! `cargo run -p example-notes`, and open the address that it prints in two tabs.
 //!
-//! The way of a request: `notes` takes it and asks the `store` for a transaction, in which
-//! `conditional` decides with the `http_preconditions` crate whether it is performed; `explain`
-//! says why, and `problem` is the answer when it is not.
+//! The way of a request: `host` sees that it is meant for here, `notes` takes it and asks the
+//! `store` for a transaction, in which `conditional` decides with the `http_preconditions` crate
+//! whether it is performed; `explain` says why, and `problem` is the answer when it is not.
 
 mod conditional;
 mod explain;
