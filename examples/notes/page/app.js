@@ -1,6 +1,6 @@
 // The page: which note is open, what of it is not saved, and what becomes of it.
 
-import { Unreachable, get, put, remove, version } from "./client.js";
+import { Failure, get, put, remove, version } from "./client.js";
 import { choose, close } from "./conflict.js";
 import { showList } from "./list.js";
 import "./exchanges.js";
@@ -20,17 +20,18 @@ const named = () => decodeURIComponent(location.hash.slice(1)) || "welcome";
 const DRAFT = "draft ";
 const draftOf = (id) => JSON.parse(sessionStorage.getItem(DRAFT + id));
 
-function keepDraft() {
-  if (unsaved()) {
-    sessionStorage.setItem(DRAFT + note.id, JSON.stringify({ ...note, text: text.value }));
+function keepDraft(edited = note, words = text.value) {
+  if (words === edited.saved) {
+    sessionStorage.removeItem(DRAFT + edited.id);
   } else {
-    sessionStorage.removeItem(DRAFT + note.id);
+    sessionStorage.setItem(DRAFT + edited.id, JSON.stringify({ ...edited, text: words }));
   }
 }
 
 function show(next, words = next.saved) {
   note = next;
   text.value = words;
+  text.readOnly = false;
   close();
   editor.hidden = false;
   describe();
@@ -58,16 +59,18 @@ async function refreshList() {
 async function open(id) {
   const draft = draftOf(id);
   say("");
-  if (draft && !draft.etag) {
-    show({ id, etag: null, saved: "" }, draft.text);
-  } else {
-    const { ok, status, etag, text: current } = await get(path(id));
-    const found = ok || status === 304;
-    if (id !== named()) {
+  if (draft) {
+    // First of all: an edit is there to go on with, whatever the server answers.
+    show({ id, etag: draft.etag, saved: draft.saved }, draft.text);
+  }
+  const shown = note;
+  if (!draft || draft.etag) {
+    const { found, etag, text: current } = await get(path(id));
+    if (id !== named() || (draft && note !== shown)) {
+      // Another note has been opened meanwhile, or the edit has been saved.
       return;
     }
     if (draft) {
-      show({ id, etag: draft.etag, saved: draft.saved }, draft.text);
       say(draft.etag === etag ? "Your edit is still here." : "Your edit is still here. The note has changed since.");
     } else {
       show(found ? { id, etag, saved: current } : { id, etag: null, saved: "" });
@@ -76,46 +79,46 @@ async function open(id) {
   await refreshList();
 }
 
-async function save(words) {
+async function save() {
   if (editor.ariaBusy === "true") {
     return;
   }
-  const edited = note;
+  const [edited, words] = [note, text.value];
   say("Saving …");
   editor.ariaBusy = "true";
   const answer = await put(path(edited.id), words, edited.etag).finally(() => (editor.ariaBusy = "false"));
+  const saved = { id: edited.id, etag: answer.etag, saved: words };
   if (note !== edited) {
-    // Another note has been opened meanwhile; what was refused is still a draft of this one.
+    // Another note has been opened meanwhile; what was refused, or typed since, is still a draft of this one.
     if (answer.ok) {
-      sessionStorage.removeItem(DRAFT + edited.id);
+      keepDraft(saved, draftOf(edited.id)?.text ?? words);
     }
     await refreshList();
   } else if (answer.status === 412) {
-    await settle(words, answer.why);
-  } else if (answer.ok) {
-    note = { id: edited.id, etag: answer.etag, saved: words };
+    await settle(answer.why);
+  } else {
+    note = saved;
     keepDraft();
     describe();
     say(`Saved as version ${version(answer.etag)}.`);
     await refreshList();
-  } else {
-    say(JSON.parse(answer.text).detail);
   }
 }
 
 /** Another edit came first: shows both, and does what is chosen. */
-async function settle(words, why) {
+async function settle(why) {
   say("");
   const edited = note;
-  const answer = await get(path(edited.id));
-  const found = answer.ok || answer.status === 304;
+  const { found, etag, text: current } = await get(path(edited.id));
   if (note !== edited) {
     return;
   }
-  const theirs = { why, etag: found ? answer.etag : null, text: found ? answer.text : null };
+  const theirs = { why, etag: found ? etag : null, text: found ? current : null };
+  // As it stands now: it may have grown since it was sent.
+  const mine = { etag: edited.etag, base: edited.saved, text: text.value };
   editor.hidden = true;
   attempt(refreshList)();
-  const { from, text: chosen } = await choose({ etag: edited.etag, base: edited.saved, text: words }, theirs);
+  const { from, text: chosen } = await choose(mine, theirs);
   // What is saved now is an edit of their version, and is guarded by its tag.
   show({ id: edited.id, etag: theirs.etag, saved: theirs.text ?? "" }, chosen ?? "");
   keepDraft();
@@ -124,16 +127,22 @@ async function settle(words, why) {
     say(found ? `You have version ${version(theirs.etag)} now.` : "The note is gone.");
     await refreshList();
   } else {
-    await save(chosen);
+    await save();
   }
 }
 
 async function drop() {
-  const answer = await remove(path(note.id), note.etag);
-  if (answer.status === 412) {
-    await settle(text.value, answer.why);
+  const edited = note;
+  const answer = await remove(path(edited.id), edited.etag);
+  if (answer.status !== 412) {
+    sessionStorage.removeItem(DRAFT + edited.id);
+  }
+  if (note !== edited) {
+    // Another note has been opened meanwhile, and stays open.
+    await refreshList();
+  } else if (answer.status === 412) {
+    await settle(answer.why);
   } else {
-    sessionStorage.removeItem(DRAFT + note.id);
     location.hash = "welcome";
     await open(named());
     say("Deleted.");
@@ -154,21 +163,21 @@ async function revalidate() {
   }
 }
 
-/** Runs one of these; where the server does not answer, nothing is lost. */
+/** Runs one of these; where the server fails, what is on the page stays. */
 const attempt = (action) => async (...input) => {
   try {
     await action(...input);
   } catch (error) {
-    if (!(error instanceof Unreachable)) {
+    if (!(error instanceof Failure)) {
       throw error;
     }
-    say("The server cannot be reached. Your edit is kept on this page.");
+    say(error.message);
   }
 };
 
 editor.addEventListener("submit", (event) => {
   event.preventDefault();
-  attempt(save)(text.value);
+  attempt(save)();
 });
 text.addEventListener("input", () => {
   describe();

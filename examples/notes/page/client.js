@@ -8,17 +8,20 @@ const KEPT = "kept ";
 /** What is told of each exchange: an event "exchange" with the exchange as its `detail`. */
 export const exchanges = new EventTarget();
 
-/** There was no answer. */
-export class Unreachable extends Error {}
+/** There was no answer, or one that tells nothing of the note. The message is for people. */
+export class Failure extends Error {}
 
-/** Fetches the text at this path, or learns that the one that is kept is still good. */
+// What beside success is an answer: it says what is there, or that the condition was false.
+const ANSWERS = { GET: [304, 404], PUT: [412], DELETE: [404, 412] };
+
+/** Fetches the text at this path, or learns that the one that is kept is still good; or that none is `found`. */
 export async function get(path) {
   const kept = JSON.parse(sessionStorage.getItem(KEPT + path));
   const answer = await exchange("GET", path, kept ? { "If-None-Match": kept.etag } : {});
   if (answer.status === 304) {
-    return { ...answer, ...kept };
+    return { ...answer, ...kept, found: true };
   }
-  return answer.ok ? keep(path, answer) : forget(path, answer);
+  return { ...(answer.ok ? keep(path, answer) : forget(path, answer)), found: answer.ok };
 }
 
 /** Writes the text in place of the version with this tag; without a tag, only where there is nothing yet. */
@@ -56,19 +59,37 @@ function forget(path, answer) {
 }
 
 async function exchange(method, path, headers, body) {
-  const response = await fetch(path, { method, headers, body, cache: "no-store" }).catch((error) => {
-    throw new Unreachable(path, { cause: error });
-  });
+  const response = await fetch(path, { method, headers, body, cache: "no-store" }).catch(unreachable);
   const { ok, status, statusText } = response;
   const etag = response.headers.get("ETag");
   const why = decision(response.headers.get("Preconditions-Decision"));
   const detail = { method, path, sent: Object.entries(headers), status, statusText, etag, ...why };
   exchanges.dispatchEvent(new CustomEvent("exchange", { detail }));
-  return { ok, status, etag, text: await response.text(), why: why.why };
+  // With the line ends that a text has on the page, so that one of another client does not look edited.
+  const text = (await response.text().catch(unreachable)).replace(/\r\n?/g, "\n");
+  if (!ok && !ANSWERS[method].includes(status)) {
+    throw new Failure(problem(status, text));
+  }
+  return { ok, status, etag, text, why: why.why };
+}
+
+function unreachable(cause) {
+  throw new Failure("The server cannot be reached. Your edit is kept on this page.", { cause });
+}
+
+// What the server says of it, or something between here and the server, which may not say it in JSON.
+function problem(status, text) {
+  const answered = `The server answers ${status}.`;
+  try {
+    return JSON.parse(text).detail ?? answered;
+  } catch {
+    return answered;
+  }
 }
 
 // `not-modified; by=If-None-Match; why="The client holds …"`
 function decision(field) {
   const [, by, why] = field?.match(/^[a-z-]+(?:; by=([A-Za-z-]+))?; why="(.*)"$/) ?? [];
-  return { by, why };
+  // In a string, `"` and `\` are escaped (RFC 9651 §3.3.3).
+  return { by, why: why?.replace(/\\(.)/g, "$1") };
 }

@@ -1,12 +1,15 @@
 //! From the conditions of a request to its answer. This is the room that another server would copy.
 
 use std::convert::Infallible;
+use std::time::SystemTime;
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
-use http_preconditions::{Condition, Decision, Evaluation, Field, Outcome};
+use http_preconditions::{
+    Condition, Decision, Evaluation, Field, HttpDate, Outcome, Representation,
+};
 
 use crate::explain;
 use crate::problem::Problem;
@@ -27,7 +30,7 @@ pub(crate) fn revalidate(
     mut response: Response,
 ) -> Response {
     let representation = validators.representation();
-    let decision = Evaluation::new(method, Some(&representation))
+    let decision = evaluation(method, Some(&representation))
         .headers(request)
         .decide();
     let verdict = Verdict {
@@ -63,7 +66,7 @@ pub(crate) fn guard(
     applied: bool,
 ) -> Verdict {
     let representation = current.map(Validators::representation);
-    let mut evaluation = Evaluation::new(method, representation.as_ref())
+    let mut evaluation = evaluation(method, representation.as_ref())
         .unconditional_status(unconditional.as_u16())
         .require_precondition();
     if applied {
@@ -79,6 +82,16 @@ pub(crate) fn guard(
             outcome => outcome,
         },
         decision,
+    }
+}
+
+/// An evaluation that knows what time it is, for years of two digits. (§5.6.7)
+fn evaluation<'a>(method: &Method, current: Option<&'a Representation<'a>>) -> Evaluation<'a> {
+    let evaluation = Evaluation::new(method, current);
+    match HttpDate::try_from(SystemTime::now()) {
+        Ok(now) => evaluation.now(now),
+        // A clock before year 1 or after year 9999 tells nothing.
+        Err(_) => evaluation,
     }
 }
 

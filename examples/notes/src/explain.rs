@@ -29,15 +29,18 @@ pub(crate) fn field(verdict: &Verdict, current: Option<&Validators>) -> HeaderMa
         Some(field) => format!("; by={field}"),
         None => String::new(),
     };
-    // Nothing of the request is repeated here, and no sentence has a quote or a backslash.
-    let value = format!("{outcome}{by}; why=\"{}\"", why(verdict, current));
+    // A string of ASCII, in which these two are escaped (RFC 9651 §3.3.3).
+    let why = why(verdict, current)
+        .replace('\\', "\\\\")
+        .replace('"', "\\\"");
+    let value = format!("{outcome}{by}; why=\"{why}\"");
     HeaderValue::try_from(value)
         .map(|value| (NAME, value))
         .into_iter()
         .collect()
 }
 
-/// The reason, in one sentence of ASCII.
+/// The reason, in one sentence of ASCII that repeats nothing of the request.
 pub(crate) fn why(verdict: &Verdict, current: Option<&Validators>) -> String {
     let decision = verdict.decision;
     let mut malformed = decision.malformed();

@@ -3,12 +3,13 @@
 //!
 //! `cargo run -p example-notes`, and open the address that it prints in two tabs.
 //!
-//! The way of a request: `notes` takes it and asks the `store` for a transaction, in which
-//! `conditional` decides with the `http_preconditions` crate whether it is performed; `explain`
-//! says why, and `problem` is the answer when it is not.
+//! The way of a request: `host` sees that it is meant for here, `notes` takes it and asks the
+//! `store` for a transaction, in which `conditional` decides with the `http_preconditions` crate
+//! whether it is performed; `explain` says why, and `problem` is the answer when it is not.
 
 mod conditional;
 mod explain;
+mod host;
 mod notes;
 mod page;
 mod problem;
@@ -23,7 +24,7 @@ use std::process::ExitCode;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
-use axum::middleware::map_response;
+use axum::middleware::{from_fn, map_response};
 use clap::Parser;
 use tokio::net::TcpListener;
 
@@ -63,7 +64,13 @@ async fn serve(options: Options) -> Result<(), String> {
     let listener = TcpListener::bind(listen).await.map_err(cannot_listen)?;
     let address = listener.local_addr().map_err(cannot_listen)?;
     println!("http://{address}");
-    axum::serve(listener, app(store))
+    let mut app = app(store);
+    if address.ip().is_loopback() {
+        app = app.layer(from_fn(host::only_loopback));
+    }
+    // Outermost, so that also a refusal of a layer has these fields.
+    let app = app.layer(map_response(secure::secure));
+    axum::serve(listener, app)
         .with_graceful_shutdown(async { drop(tokio::signal::ctrl_c().await) })
         .await
         .map_err(|error| format!("cannot serve: {error}"))
@@ -81,6 +88,5 @@ fn app(store: Store) -> Router {
             )
         })
         .layer(DefaultBodyLimit::max(LONGEST_NOTE))
-        .layer(map_response(secure::secure))
         .with_state(store)
 }

@@ -1,7 +1,8 @@
 //! The list of notes, and each note: a text, whose first line is its title.
 
 use axum::extract::rejection::StringRejection;
-use axum::extract::{Path, State};
+use axum::extract::{FromRequestParts, Path, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
@@ -19,6 +20,26 @@ pub(crate) fn router() -> Router<Store> {
         .route("/notes/{id}", note)
 }
 
+/// The name of a note, from the path.
+#[derive(Debug)]
+struct Id(String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Id {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        match Path::from_request_parts(parts, state).await {
+            // Clients leave a dot or two out of a path, or go up (RFC 3986 §5.2.4): no link would
+            // lead there.
+            Ok(Path(id)) if id != "." && id != ".." => Ok(Self(id)),
+            _ => Err(Problem::new(
+                StatusCode::BAD_REQUEST,
+                "A note has a name in UTF-8, other than a dot or two.",
+            )),
+        }
+    }
+}
+
 async fn list(
     State(store): State<Store>,
     method: Method,
@@ -31,7 +52,7 @@ async fn list(
 
 async fn read(
     State(store): State<Store>,
-    Path(id): Path<String>,
+    Id(id): Id,
     method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
@@ -49,11 +70,18 @@ async fn read(
 
 async fn write(
     State(store): State<Store>,
-    Path(id): Path<String>,
+    Id(id): Id,
     headers: HeaderMap,
     text: Result<String, StringRejection>,
 ) -> Result<Response, Problem> {
     let text = text.map_err(|error| Problem::new(error.status(), error.body_text()))?;
+    // RFC 9110 §14.5: a server that knows no partial PUT must not take the part for the whole.
+    if headers.contains_key(header::CONTENT_RANGE) {
+        return Err(Problem::new(
+            StatusCode::BAD_REQUEST,
+            "A note is written as a whole, without Content-Range.",
+        ));
+    }
     if !is_plain_text(&headers) {
         return Err(Problem::new(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -65,7 +93,7 @@ async fn write(
 
 async fn delete(
     State(store): State<Store>,
-    Path(id): Path<String>,
+    Id(id): Id,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     edit(store, id, Method::DELETE, headers, None).await
@@ -101,9 +129,8 @@ async fn edit(
 
 /// A request that names no media type is taken at its word.
 fn is_plain_text(headers: &HeaderMap) -> bool {
-    let Some(value) = headers.get(header::CONTENT_TYPE) else {
-        return true;
-    };
-    let essence = value.as_bytes().split(|octet| *octet == b';').next();
-    essence.is_some_and(|essence| essence.trim_ascii().eq_ignore_ascii_case(b"text/plain"))
+    headers.get_all(header::CONTENT_TYPE).iter().all(|value| {
+        let essence = value.as_bytes().split(|octet| *octet == b';').next();
+        essence.is_some_and(|essence| essence.trim_ascii().eq_ignore_ascii_case(b"text/plain"))
+    })
 }

@@ -4,6 +4,7 @@
 //! browser`. Pictures are left in `target/tmp/notes`.
 
 mod driver;
+mod faults;
 mod merges;
 #[path = "../server/mod.rs"]
 mod server;
@@ -55,6 +56,7 @@ async fn story(browser: WebDriver, server: Server) -> WebDriverResult<()> {
     one_of_two(&one, &two).await?;
     no_note_of_that_name(&one).await?;
     merges::merges(&one).await?;
+    faults::nothing_is_lost_to_them(&one, &server.origin).await?;
     without_complaints(&browser).await?;
     drop(server);
     without_a_server(&one).await

@@ -1,6 +1,6 @@
 //! A client of one note, or of another resource of the server.
 
-use reqwest::{Client, Method, Response, StatusCode};
+use example_over_sockets::{Client, Field, Response};
 
 use crate::server::Server;
 
@@ -10,52 +10,44 @@ pub(crate) struct Note {
 }
 
 impl Note {
-    pub(crate) fn new(server: &Server, name: &str) -> Self {
-        Self::at(server, &format!("notes/{name}"))
+    pub(crate) fn new(client: Client, server: &Server, name: &str) -> Self {
+        Self::at(client, server, &format!("notes/{name}"))
     }
 
-    pub(crate) fn at(server: &Server, path: &str) -> Self {
-        Self {
-            client: Client::new(),
-            url: format!("{}/{path}", server.origin),
-        }
+    pub(crate) fn at(client: Client, server: &Server, path: &str) -> Self {
+        let url = format!("{}/{path}", server.origin);
+        Self { client, url }
     }
 
     /// Sends a request with these fields, one a line.
-    pub(crate) async fn send(&self, method: &Method, fields: &str, text: &str) -> Response {
-        let mut request = self.client.request(method.clone(), &self.url);
-        for field in fields.lines() {
-            let (name, value) = field.split_once(": ").expect("a name and a value");
-            request = request.header(name, value);
-        }
-        request
-            .body(text.to_owned())
-            .send()
-            .await
-            .expect("the server answers")
+    pub(crate) fn send(&self, method: &str, fields: &str, text: &str) -> Response {
+        let fields: Vec<Field<'_>> = fields
+            .lines()
+            .map(|line| line.split_once(": ").expect("a name and a value"))
+            .map(|(name, value)| (name, value.as_bytes()))
+            .collect();
+        let content = matches!(method, "PUT" | "PATCH").then_some(text.as_bytes());
+        self.client.send(method, &self.url, &fields, content)
     }
 
-    pub(crate) async fn put(&self, fields: &str, text: &str) -> Response {
-        self.send(&Method::PUT, fields, text).await
+    pub(crate) fn put(&self, fields: &str, text: &str) -> Response {
+        self.send("PUT", fields, text)
     }
 
     /// The tag and the text, where there is a note.
-    pub(crate) async fn state(&self) -> Option<(String, String)> {
-        let answer = self.send(&Method::GET, "", "").await;
-        if answer.status() == StatusCode::NOT_FOUND {
-            return None;
-        }
-        Some((
-            text_field(&answer, "etag"),
-            answer.text().await.expect("text"),
-        ))
+    pub(crate) fn state(&self) -> Option<(String, String)> {
+        let answer = self.send("GET", "", "");
+        (answer.status != 404).then(|| {
+            let tag = text_field(&answer, "etag");
+            let text = String::from_utf8(answer.content).expect("UTF-8");
+            (tag, text)
+        })
     }
 }
 
 pub(crate) fn text_field(answer: &Response, name: &str) -> String {
-    let value = answer
-        .headers()
-        .get(name)
-        .unwrap_or_else(|| panic!("no {name}"));
-    value.to_str().expect("ASCII").to_owned()
+    let value = answer.field(name);
+    value
+        .unwrap_or_else(|| panic!("no {name}: {answer:?}"))
+        .to_owned()
 }
