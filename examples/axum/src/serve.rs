@@ -5,7 +5,8 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method, Uri};
+use axum::http::header::CONTENT_RANGE;
+use axum::http::{HeaderMap, HeaderValue, Method, Uri};
 use axum::response::Response;
 use axum::routing::any;
 use bytes::Bytes;
@@ -50,6 +51,7 @@ async fn write(
         method: method.as_str(),
         path: uri.path(),
         range: None, // GET is the layer's.
+        content_range: headers.get(CONTENT_RANGE).map(HeaderValue::as_bytes),
         content,
     };
     response(store.exchange(&request, |evaluation| {
