@@ -13,12 +13,12 @@ use bytes::Bytes;
 use example_resource::{Answer, Request, Store};
 use tower::Layer;
 
-use crate::layer::{Conditional, ConditionalLayer, Selected};
+use crate::layer::{Conditional, ConditionalLayer};
+use crate::selected::Selected;
 
 /// Reads through the layer, and everything else through the store.
 ///
-/// The layer is around the router and not in it (`Router::layer`), where axum would add
-/// `Content-Length: 0` to the 304 that answers HEAD: not the length of the 200 (RFC 9110 §8.6).
+/// The layer is around the router and not in it, as the head of `layer.rs` says.
 pub fn app(store: Arc<Store>) -> Conditional<Router> {
     let router = Router::new()
         .route("/{name}", any(write).get(read))
