@@ -63,13 +63,13 @@ fn content_length<R>(response: &Response<R>) -> Option<u64> {
 /// # });
 /// ```
 pub fn tagged<R: Body>(mut response: Response<R>) -> Response<R> {
-    if !response.headers().contains_key(header::ETAG) {
-        if let Some(content) = Selected::content_of(&response) {
-            let digest: [u8; 32] = Sha256::digest(content).into();
-            let tag = EntityTagBuf::<45>::from_digest_base64url(&digest);
-            let value = HeaderValue::from(tag);
-            response.headers_mut().insert(header::ETAG, value);
-        }
+    if !response.headers().contains_key(header::ETAG)
+        && let Some(content) = Selected::content_of(&response)
+    {
+        let digest: [u8; 32] = Sha256::digest(content).into();
+        let tag = EntityTagBuf::<45>::from_digest_base64url(&digest);
+        let value = HeaderValue::from(tag);
+        response.headers_mut().insert(header::ETAG, value);
     }
     response
 }
