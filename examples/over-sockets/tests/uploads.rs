@@ -85,7 +85,7 @@ fn what_is_not_the_whole_is_not_stored() {
         // More than a server takes
         ("Content-Length: 3145728", &long, false, [413; 4]),
     ];
-    let mut failures = String::new();
+    let mut failures = Vec::new();
     for (server, name) in SERVERS.iter().enumerate() {
         for (fields, content, cut, statuses) in &table {
             if statuses[server] == UNSENT {
@@ -103,9 +103,11 @@ fn what_is_not_the_whole_is_not_stored() {
             let found = (status, after.field("etag"), after.content.len());
             if found != expected {
                 let row = content.get(..20).unwrap_or(content).escape_ascii();
-                failures += &format!("{name}: {fields:?} {row}: {found:?}, not {expected:?}\n");
+                failures.push(format!(
+                    "{name}: {fields:?} {row}: {found:?}, not {expected:?}"
+                ));
             }
         }
     }
-    assert!(failures.is_empty(), "\n{failures}");
+    assert!(failures.is_empty(), "{failures:#?}");
 }
