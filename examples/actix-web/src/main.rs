@@ -5,21 +5,28 @@
 //! base stands in yours; the evaluation belongs inside, as `Store::exchange` has it.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{HeaderValue, RANGE};
+use actix_web::http::header::{CONTENT_RANGE, HeaderValue, RANGE};
 use actix_web::web::{self, Bytes, Data};
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer};
-use example_resource::{Request, Store};
+use example_resource::{Request, Store, check_length};
 
 async fn exchange(store: Data<Store>, request: HttpRequest, content: Bytes) -> HttpResponse {
+    let headers = request.headers();
+    let value = |name| headers.get(name).map(HeaderValue::as_bytes);
+    let length = content.len();
     let exchange = Request {
         method: request.method().as_str(),
         path: request.path(),
-        range: request.headers().get(RANGE).map(HeaderValue::as_bytes),
+        range: value(RANGE),
+        content_range: value(CONTENT_RANGE),
         content,
     };
-    let answer = store.exchange(&exchange, |evaluation| {
-        evaluation.fields(request.headers());
-    });
+    let answer = match check_length(headers, length) {
+        Ok(()) => store.exchange(&exchange, |evaluation| {
+            evaluation.fields(headers);
+        }),
+        Err(refusal) => refusal,
+    };
     let status = StatusCode::from_u16(answer.status).expect("the store makes valid status codes");
     let mut response = HttpResponse::build(status);
     for (name, value) in &answer.fields {

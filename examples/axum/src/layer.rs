@@ -2,30 +2,52 @@
 //!
 //! Put it where the answer is as the client gets it: a layer that compresses goes inside and gives
 //! each coding a tag of its own (RFC 9110 §8.8.3.3).
+//!
+//! It goes around a router of axum and not into it: what `Router::layer` takes is inside of the
+//! place where axum adds the lengths that are missing, and each 304 would have a
+//! `Content-Length: 0`, which is not that of the 200 (§8.6).
 
 use std::task::{Context, Poll};
+use std::time::SystemTime;
 
 use bytes::Bytes;
 use example_resource::Parts;
 use futures_util::TryFutureExt;
 use futures_util::future::MapOk;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode, header};
+use http_body::Body;
 use http_preconditions::{
     Decision, EntityTag, Evaluation, HttpDate, Method, Outcome, Representation,
 };
 use tower::{Layer, Service};
 
-/// What a handler may leave in the extensions of its response, since no field says it.
-#[derive(Clone, Debug, Default)]
-pub struct Selected {
-    /// Whether `Last-Modified` is a strong validator (§8.8.2.2), which If-Range asks for.
-    pub strong_date: bool,
-    /// All of the content, if it is at hand: then it can be had in ranges. A stream is not, and is
-    /// sent as it is.
-    pub content: Option<Bytes>,
-}
+use crate::selected::Selected;
 
-/// Makes a [`Conditional`] of a service.
+/// Makes a [`Conditional`] of a service whose bodies can be made of octets.
+///
+/// Such are those of axum and `Full`; a boxed one is not, and is mapped into one inside the layer:
+///
+/// ```
+/// # use std::convert::Infallible;
+/// # use axum::body::Body;
+/// # use bytes::Bytes;
+/// # use example_axum::ConditionalLayer;
+/// # use http::{Request, Response, header};
+/// # use http_body_util::{BodyExt, Full, combinators::BoxBody};
+/// # use tower::{ServiceBuilder, ServiceExt, service_fn};
+/// # tokio::runtime::Runtime::new().unwrap().block_on(async {
+/// let service = ServiceBuilder::new()
+///     .layer(ConditionalLayer)
+///     .map_response(|response: Response<BoxBody<Bytes, Infallible>>| response.map(Body::new))
+///     .service(service_fn(async |_: Request<()>| {
+///         let response = Response::builder().header(header::ETAG, "\"v1\"");
+///         Ok::<_, Infallible>(response.body(Full::from("content").boxed()).unwrap())
+///     }));
+/// let request = Request::builder().header(header::IF_NONE_MATCH, "\"v1\"");
+/// let answer = service.oneshot(request.body(()).unwrap()).await.unwrap();
+/// assert_eq!(answer.status(), 304);
+/// # });
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ConditionalLayer;
 
@@ -49,7 +71,7 @@ type Then<R> = Box<dyn FnOnce(Response<R>) -> Response<R> + Send>;
 impl<S, B, R> Service<Request<B>> for Conditional<S>
 where
     S: Service<Request<B>, Response = Response<R>>,
-    R: Default + From<Bytes>,
+    R: Body + Default + From<Bytes>,
 {
     type Response = Response<R>;
     type Error = S::Error;
@@ -72,12 +94,21 @@ where
     }
 }
 
-fn conditional<R: Default + From<Bytes>>(
+fn conditional<R: Body + Default + From<Bytes>>(
     method: Method,
     fields: &HeaderMap,
     mut response: Response<R>,
 ) -> Response<R> {
-    let selected = response.extensions_mut().remove().unwrap_or_default();
+    // What is no success stays as it is (§13.2.1), and so does the 412 of a handler.
+    if !response.status().is_success() {
+        return response;
+    }
+    let content = Selected::content_of(&response);
+    let selected: Selected = response.extensions_mut().remove().unwrap_or_default();
+    let selected = Selected {
+        content,
+        ..selected
+    };
     let decision = decide(method, fields, &response, &selected);
     match decision.outcome() {
         Outcome::NotModified => {
@@ -86,7 +117,7 @@ fn conditional<R: Default + From<Bytes>>(
             *response.body_mut() = R::default();
         }
         Outcome::PreconditionFailed => {
-            refuse(&mut response, StatusCode::PRECONDITION_FAILED);
+            refuse(&decision, &mut response, StatusCode::PRECONDITION_FAILED);
         }
         Outcome::Perform if decision.honours_range() => {
             let range = fields.get(header::RANGE).map(HeaderValue::as_bytes);
@@ -103,14 +134,27 @@ fn conditional<R: Default + From<Bytes>>(
     response
 }
 
-/// Leaves nothing of the 200: its `Cache-Control` would let a cache keep the refusal.
-fn refuse<R: From<Bytes>>(response: &mut Response<R>, status: StatusCode) {
-    *response = Response::new(Bytes::new().into());
+/// Leaves what is not of the 200, such as a cookie or what allows a script of another origin to
+/// read the answer. The `Cache-Control` of the 200 would let a cache keep the refusal.
+fn refuse<R: Default>(decision: &Decision, response: &mut Response<R>, status: StatusCode) {
+    const OF_THE_200: [HeaderName; 6] = [
+        header::ETAG,
+        header::LAST_MODIFIED,
+        header::CACHE_CONTROL,
+        header::EXPIRES,
+        header::CONTENT_LOCATION,
+        header::ACCEPT_RANGES,
+    ];
     *response.status_mut() = status;
+    decision.reduce_to_not_modified(response.headers_mut());
+    for name in OF_THE_200 {
+        response.headers_mut().remove(name);
+    }
+    *response.body_mut() = R::default();
 }
 
 /// Puts the parts that are asked for in the place of the whole.
-fn partial<R: From<Bytes>>(
+fn partial<R: Default + From<Bytes>>(
     decision: &Decision,
     range: &[u8],
     content: &Bytes,
@@ -123,7 +167,7 @@ fn partial<R: From<Bytes>>(
         return;
     };
     if parts.status == 416 {
-        refuse(response, StatusCode::RANGE_NOT_SATISFIABLE);
+        refuse(decision, response, StatusCode::RANGE_NOT_SATISFIABLE);
     } else {
         *response.status_mut() = StatusCode::PARTIAL_CONTENT;
         decision.reduce_to_partial_content(response.headers_mut());
@@ -152,9 +196,11 @@ fn decide<R>(
         Some(content) => current.complete_length(content.len() as u64),
         None => current.without_ranges(),
     };
-    // What is no success stays as it is (§13.2.1).
+    // For the years of dates that have two digits (§5.6.7).
+    let now = HttpDate::try_from(SystemTime::now()).unwrap_or(HttpDate::MAX);
     Evaluation::new(method, Some(&current))
         .unconditional_status(response.status().as_u16())
+        .now(now)
         .headers(fields)
         .decide()
 }

@@ -1,7 +1,9 @@
-//! Conditional requests for axum, and for every other tower service.
+//! Conditional requests for axum, and for other tower services whose bodies can be made of octets.
 //!
-//! To paste: `layer.rs` for what is read, and from `serve.rs` the function `write` for what is
-//! changed. They are two, because the one must not do the other's work:
+//! To paste: `layer.rs` and `selected.rs` for what is read, with `parts.rs` of
+//! `examples/resource` for ranges, and from `serve.rs` the function `write` for what is changed,
+//! with a store as `Store::exchange` there. They are two, because the one must not do the other's
+//! work:
 //!
 //! - A **read** changes nothing, so its conditions can be tested on the way out, on the validators
 //!   that the answer itself carries. Testing them before the handler runs would mean to ask for the
@@ -13,7 +15,9 @@
 //!   same goes for 428, which depends on the conditions that count, and so on the resource.
 
 mod layer;
+mod selected;
 mod serve;
 
-pub use layer::{Conditional, ConditionalLayer, Selected};
+pub use layer::{Conditional, ConditionalLayer};
+pub use selected::{Selected, tagged};
 pub use serve::app;

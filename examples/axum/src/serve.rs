@@ -5,19 +5,20 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method, Uri};
+use axum::http::header::CONTENT_RANGE;
+use axum::http::{HeaderMap, HeaderValue, Method, Uri};
 use axum::response::Response;
 use axum::routing::any;
 use bytes::Bytes;
 use example_resource::{Answer, Request, Store};
 use tower::Layer;
 
-use crate::layer::{Conditional, ConditionalLayer, Selected};
+use crate::layer::{Conditional, ConditionalLayer};
+use crate::selected::Selected;
 
 /// Reads through the layer, and everything else through the store.
 ///
-/// The layer is around the router and not in it (`Router::layer`), where axum would add
-/// `Content-Length: 0` to the 304 that answers HEAD: not the length of the 200 (RFC 9110 §8.6).
+/// The layer is around the router and not in it, as the head of `layer.rs` says.
 pub fn app(store: Arc<Store>) -> Conditional<Router> {
     let router = Router::new()
         .route("/{name}", any(write).get(read))
@@ -50,6 +51,7 @@ async fn write(
         method: method.as_str(),
         path: uri.path(),
         range: None, // GET is the layer's.
+        content_range: headers.get(CONTENT_RANGE).map(HeaderValue::as_bytes),
         content,
     };
     response(store.exchange(&request, |evaluation| {

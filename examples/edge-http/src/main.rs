@@ -15,7 +15,10 @@ use edge_http::io::server::{Connection, Handler, Server};
 use edge_nal::{TcpAccept, TcpSplit};
 use edge_nal_std::TcpSocket;
 use embedded_io_async::{Read, Write};
-use example_resource::{Request, Store};
+use example_resource::{Request, Store, check_length};
+
+/// So many octets of content are taken.
+const LIMIT: usize = 1 << 20;
 
 struct Resources(Store);
 
@@ -33,21 +36,30 @@ impl Handler for Resources {
         loop {
             match body.read(&mut buffer).await? {
                 0 => break,
+                length if content.len() + length > LIMIT => {
+                    let close = [("Connection", "close")];
+                    return connection.initiate_response(413, None, &close).await;
+                }
                 length => content.extend(&buffer[..length]),
             }
         }
+        let length = content.len();
         let method = head.method.to_string();
         let request = Request {
             method: &method,
             path: head.path.split('?').next().unwrap_or_default(),
             range: head.headers.get_raw("Range"),
+            content_range: head.headers.get_raw("Content-Range"),
             content: content.into(),
         };
-        let answer = self.0.exchange(&request, |evaluation| {
-            for (name, value) in head.headers.iter_raw() {
-                evaluation.field(name, value);
-            }
-        });
+        let answer = match check_length(head.headers.iter_raw(), length) {
+            Ok(()) => self.0.exchange(&request, |evaluation| {
+                for (name, value) in head.headers.iter_raw() {
+                    evaluation.field(name, value);
+                }
+            }),
+            Err(refusal) => refusal,
+        };
         let fields = answer.fields.iter();
         let mut fields: Vec<_> = fields.map(|(name, value)| (*name, &**value)).collect();
         // Without a length edge-http sends chunks, and 204 and 304 have none. Nor has the answer to

@@ -77,6 +77,10 @@ fn ureq(
     }
     let answer = match content {
         Some(content) => agent.run(request.body(content)?)?,
+        // For no content of these ureq would send chunks, which not every server takes.
+        None if ["PATCH", "POST", "PUT"].contains(&method) => {
+            agent.run(request.body([].as_slice())?)?
+        }
         None => agent.run(request.body(())?)?,
     };
     received(answer)

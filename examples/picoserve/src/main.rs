@@ -7,7 +7,7 @@
 
 use std::rc::Rc;
 
-use example_resource::{Answer, Request as Exchange, Store};
+use example_resource::{Answer, Request as Exchange, Store, check_length};
 use picoserve::io::{Read, Write};
 use picoserve::request::{Path, Request};
 use picoserve::response::custom::{CustomBody, CustomResponse};
@@ -30,6 +30,11 @@ impl PathRouterService for Resources {
         response_writer: W,
     ) -> Result<ResponseSent, W::Error> {
         let parts = request.parts;
+        // Where picoserve does not know the length, as that of chunks, the content is empty.
+        let length = request.body_connection.content_length();
+        let lines = parts.headers().iter();
+        let lines = lines.map(|(name, value)| (name.as_raw(), value.as_raw()));
+        let whole = check_length(lines, length);
         let content = match request.body_connection.body().read_all().await {
             Ok(content) => content.to_vec(),
             Err(error) => {
@@ -37,17 +42,22 @@ impl PathRouterService for Resources {
                 return error.write_to(connection, response_writer).await;
             }
         };
+        let value = |name| parts.headers().get(name).map(|value| value.as_raw());
         let exchange = Exchange {
             method: parts.method(),
             path: path.encoded(),
-            range: parts.headers().get("Range").map(|range| range.as_raw()),
+            range: value("Range"),
+            content_range: value("Content-Range"),
             content: content.into(),
         };
-        let answer = self.0.exchange(&exchange, |evaluation| {
-            for (name, value) in parts.headers() {
-                evaluation.field(name.as_raw(), value.as_raw());
-            }
-        });
+        let answer = match whole {
+            Ok(()) => self.0.exchange(&exchange, |evaluation| {
+                for (name, value) in parts.headers() {
+                    evaluation.field(name.as_raw(), value.as_raw());
+                }
+            }),
+            Err(refusal) => refusal,
+        };
         let connection = request.body_connection.finalize().await?;
         CustomResponse::build(StatusCode::new(answer.status))
             .with_headers(&*answer.fields)

@@ -130,17 +130,28 @@ impl Answer {
                     None => Self::text(status, &format!("{field} is false. Nothing is changed.\n")),
                 }
             }
-            // RFC 6585 §3: it should say how to send the request again, and is not stored.
-            (Outcome::PreconditionRequired, _) => Self::text(
-                status,
-                "GET it, and send its ETag as If-Match; to create it, If-None-Match: *\n",
-            )
-            .and([("Cache-Control", "no-store".to_owned())]),
+            (Outcome::PreconditionRequired, _) => Self::precondition_required(),
+            _ if status == 400 => Self::text(status, "A part is not stored. Send all of it.\n"),
             _ if status == 405 => {
                 Self::text(status, "No such method.\n").and([(ALLOW.0, ALLOW.1.to_owned())])
             }
             _ => Self::not_found(),
         }
+    }
+
+    /// A 428, which says how to send the request again, and is not stored (RFC 6585 §3).
+    pub(crate) fn precondition_required() -> Self {
+        Self::text(
+            428,
+            "GET it, and send its ETag as If-Match; to create it, If-None-Match: *\n",
+        )
+        .and([("Cache-Control", "no-store".to_owned())])
+    }
+
+    /// Why the content is not taken, and the last answer of its connection.
+    #[must_use]
+    pub fn refused_content(status: u16, why: &str) -> Self {
+        Self::text(status, why).and([("Connection", "close".to_owned())])
     }
 
     /// There is no such resource, or it has no content now.

@@ -6,12 +6,14 @@
 //! comes out.
 
 mod answer;
+mod framing;
 mod listen;
 mod parts;
 mod resource;
 mod store;
 
 pub use answer::Answer;
+pub use framing::check_length;
 pub use listen::listen;
 pub use parts::Parts;
 pub use resource::{LAST_MODIFIED, Version};

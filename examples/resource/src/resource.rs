@@ -21,7 +21,7 @@ pub(crate) struct Kind {
     pub(crate) etag: Validator,
     pub(crate) last_modified: Validator,
     pub(crate) ranges: bool,
-    /// Whether a method that changes it is refused with 428 where it has no condition.
+    /// Whether a method that changes it is refused with 428 where no tag guards it.
     pub(crate) guarded: bool,
 }
 

@@ -5,13 +5,15 @@ use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
 use bytes::{BufMut, Bytes, BytesMut};
-use http_preconditions::{Evaluation, HttpDate, Outcome};
+use http_preconditions::{Condition, Evaluation, Field, HttpDate, Outcome};
 
 use crate::answer::{Answer, TEXT};
 use crate::parts::Parts;
 use crate::resource::{Kind, LAST_MODIFIED, Resource, Validator, Version};
 
-/// The resources that exist from the start, and how they differ.
+/// The resources that exist from the start, and how they differ. With If-Unmodified-Since as the
+/// only guard of a write, the second of two writers within a second overwrites the first, whose
+/// date is the same (RFC 9110 §8.8.2.2); `/guarded` and `/guarded-missing` do not take it for one.
 const RESOURCES: [(&str, Kind); 8] = [
     ("/strong", Kind::STRONG),
     (
@@ -78,7 +80,9 @@ pub struct Request<'a> {
     /// The value of `Range`, where it has one. Of several lines it is any, since none of them is
     /// honoured.
     pub range: Option<&'a [u8]>,
-    /// All of it.
+    /// The value of `Content-Range`, where it has one: then what it sends is a part.
+    pub content_range: Option<&'a [u8]>,
+    /// All of it, as [`check_length`](crate::check_length) makes sure where the framework does not.
     pub content: Bytes,
 }
 
@@ -137,11 +141,13 @@ impl Store {
         let current = resource.current().cloned();
         let representation = current.as_ref().map(Version::representation);
 
-        let status = unconditional_status(request.method, current.is_some());
+        let status = unconditional_status(request, current.is_some());
         let mut evaluation = Evaluation::new(request.method, representation.as_ref())
             .unconditional_status(status)
             .now(now());
-        if resource.kind().guarded && !matches!(request.method, "GET" | "HEAD") {
+        let changes = matches!(request.method, "PUT" | "DELETE" | "POST");
+        let guarded = changes && resource.kind().guarded;
+        if guarded {
             evaluation = evaluation.require_precondition();
         }
         feed(&mut evaluation);
@@ -156,6 +162,13 @@ impl Store {
                     None => Answer::whole(&current, request.path),
                 }
             }
+            // Our own rule, stricter than the RFC's: no date guards, since two writes of one second
+            // have the same (§8.8.2.2), nor does the lack of another version's tag.
+            (Outcome::Perform, Some(_))
+                if guarded && decision.condition(Field::IfMatch) != Condition::True =>
+            {
+                Answer::precondition_required()
+            }
             (Outcome::Perform, current) => perform(resource, request, status, current.as_ref()),
             (Outcome::NotModified, Some(current)) => {
                 Answer::not_modified(&decision, &current, request.path)
@@ -166,8 +179,10 @@ impl Store {
 }
 
 /// What the answer is without any condition (RFC 9110 §9.3).
-fn unconditional_status(method: &str, exists: bool) -> u16 {
-    match (method, exists) {
+fn unconditional_status(request: &Request<'_>, exists: bool) -> u16 {
+    match (request.method, exists) {
+        // §14.5: what is sent is a part, and would be stored as the whole.
+        ("PUT", _) if request.content_range.is_some() => 400,
         ("GET" | "HEAD", true) => 200,
         ("PUT", false) => 201,
         ("PUT" | "DELETE" | "POST", true) | ("OPTIONS", _) => 204,
@@ -203,4 +218,90 @@ fn perform(
 /// The time of day, in seconds.
 pub(crate) fn now() -> HttpDate {
     HttpDate::try_from(SystemTime::now()).unwrap_or(HttpDate::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DATE: &str = "Sat, 29 Oct 1994 19:43:31 GMT";
+
+    fn request<'a>(method: &'a str, path: &'a str) -> Request<'a> {
+        Request {
+            method,
+            path,
+            range: None,
+            content_range: None,
+            content: Bytes::from_static(b"another"),
+        }
+    }
+
+    /// Two writes of one second have one date: what it lets through may be a version that the
+    /// client has not seen (RFC 9110 §8.8.2.2).
+    #[test]
+    fn what_is_guarded_is_guarded_by_a_tag() {
+        for (path, field, value, status) in [
+            ("/guarded", "If-Match", "\"v1\"", 204),
+            ("/guarded", "If-Match", "*", 204),
+            ("/guarded", "If-Match", "\"v0\"", 412),
+            ("/guarded", "If-Unmodified-Since", DATE, 428),
+            ("/guarded", "If-None-Match", "\"v0\"", 428),
+            ("/guarded-missing", "If-None-Match", "*", 201),
+            ("/guarded-missing", "If-Unmodified-Since", DATE, 428),
+            ("/strong", "If-Unmodified-Since", DATE, 204),
+        ] {
+            for method in ["PUT", "DELETE", "POST"] {
+                let store = Store::new();
+                let answer = store.exchange(&request(method, path), |evaluation| {
+                    evaluation.field(field, value);
+                });
+                let expected = match (method, path) {
+                    ("DELETE" | "POST", "/guarded-missing") => 404,
+                    _ => status,
+                };
+                let context = format!("{method} {path} {field}: {value}");
+                assert_eq!(answer.status, expected, "{context}");
+                let current = store.current(path).map(|version| version.content().clone());
+                let before = Store::new().current(path);
+                let unchanged = current == before.map(|version| version.content().clone());
+                assert_eq!(unchanged, status >= 400 || expected == 404, "{context}");
+            }
+        }
+    }
+
+    /// RFC 9110 §14.5, whatever the conditions (§13.2.1).
+    #[test]
+    fn a_part_is_not_stored_as_the_whole() {
+        for (method, path, content_range, status) in [
+            ("PUT", "/strong", Some("bytes 0-6/1000"), 400),
+            ("PUT", "/missing", Some("bytes 0-6/1000"), 400),
+            ("PUT", "/strong", Some(""), 400),
+            ("PUT", "/strong", None, 204),
+            ("GET", "/strong", Some("bytes 0-6/1000"), 200),
+        ] {
+            for if_match in [None, Some("\"v0\"")] {
+                let store = Store::new();
+                let request = Request {
+                    content_range: content_range.map(str::as_bytes),
+                    ..request(method, path)
+                };
+                let answer = store.exchange(&request, |evaluation| {
+                    if let Some(tag) = if_match {
+                        evaluation.field("If-Match", tag);
+                    }
+                });
+                let expected = match (status, if_match) {
+                    (200 | 204, Some(_)) => 412,
+                    (status, _) => status,
+                };
+                let context = format!("{method} {path} {content_range:?} {if_match:?}");
+                assert_eq!(answer.status, expected, "{context}");
+                if status == 400 {
+                    let exists = path == "/strong";
+                    let length = store.current(path).map(|version| version.content().len());
+                    assert_eq!(length, exists.then_some(1000), "{context}");
+                }
+            }
+        }
+    }
 }
