@@ -63,7 +63,9 @@ fn response(lines: &[&[u8]]) -> Response {
     };
     let gap = value("Gap").map(|gap| gap.first().copied().map_or(60, i64::from));
     let received = value("Received").and_then(split::moment);
+    let updated = value("Updated").and_then(split::moment);
     Response {
+        updated_date: updated.map(HttpDate::to_unix),
         gap,
         received: received.map(HttpDate::to_unix),
         part: value("Part").map(|holds| holds.is_empty()),

@@ -26,6 +26,12 @@ pub enum Reuse {
     Serve,
     /// Process Range on the stored response. A cache that implements no ranges serves the whole,
     /// and forwards the request where it has not the whole.
+    ///
+    /// Of a response that is stored whole, and has a Content-Length, the decision says all: 206
+    /// with its [ranges](Decision::ranges), or 416. Of any other its status stays 200 and it has
+    /// no ranges, and Range may be invalid: [`Range::parse`](crate::Range::parse) and
+    /// [`resolve`](crate::Range::resolve) go on, and what is not satisfied by the part that is
+    /// stored is forwarded.
     Range(Decision),
 }
 
@@ -97,9 +103,14 @@ pub fn evaluate_stored_at<N: AsRef<[u8]>, V: AsRef<[u8]>>(
 
 /// The stored response as what conditions are tested on, with what stands in for Last-Modified.
 fn representation<'a>(stored: &Validators<'a>) -> Representation<'a> {
-    let representation = stored.representation();
-    match stored.date.or(stored.received) {
-        Some(date) if stored.last_modified.is_none() => representation.last_modified(date),
+    let mut representation = stored.representation();
+    if stored.last_modified.value().is_none() {
+        if let Some(date) = stored.date.or(stored.received) {
+            representation = representation.last_modified(date);
+        }
+    }
+    match (stored.stored, stored.content_length.value()) {
+        (Stored::Whole, Some(octets)) => representation.complete_length(octets),
         _ => representation,
     }
 }
@@ -117,7 +128,11 @@ pub enum Validated {
     /// not hold it, and must not get the 304. Where it sent conditions, they are
     /// [evaluated](evaluate_stored) against that response.
     Stored(usize),
-    /// The 304 is about nothing that is held: send the request once more, as the client sent it.
+    /// The 304 is about nothing that is held: send the request once more, as the client sent it,
+    /// and its answer to the client, without another [`validated`].
+    ///
+    /// If nothing of the cache's own was added to the request, it is the client's conditions that
+    /// were answered: the client gets this 304, and there is no second request.
     Forward,
     /// Send the client the response that came. Nothing that was stored is suitable any more.
     Response,
@@ -130,8 +145,9 @@ pub enum Validated {
 /// §4.3.2, §4.3.3])
 ///
 /// `answer` has the validators of the answer, `client` the lines of the client's If-None-Match, and
-/// `stored` all responses that could have been chosen for the request if freshness did not matter.
-/// Which of them a 304 updates in any case is said by [`freshens`](crate::freshens()).
+/// `stored` all responses that could have been chosen for the request if freshness did not matter,
+/// which the caller finds out, with what Vary says. It is called once for a request of a client:
+/// what to do after [`Validated::Forward`] is said there. Which of the stored responses a 304 updates in any case is said by [`freshens`](crate::freshens()).
 ///
 /// # Examples
 ///

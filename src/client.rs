@@ -9,18 +9,27 @@ use crate::field::Field;
 use crate::field_value::FieldValue;
 use crate::if_match::IfNoneMatch;
 use crate::if_range::IfRange;
+use crate::single::Single;
 use crate::validators::Validators;
 
 /// The name and the value of a field to send, with at most one tag in it.
 pub type RequestField<'a> = (&'static str, FieldValue<Once<EntityTag<'a>>>);
 
-/// The fields that ask whether one of the stored responses is still current, for a GET or a HEAD
-/// without Range. ([RFC 9111 §4.3.1])
+/// The fields that ask whether one of the stored responses is still current, for a GET or a HEAD.
+/// ([RFC 9111 §4.3.1])
 ///
 /// If-None-Match lists the tags of all, each once, in one line; If-Modified-Since comes with it
 /// where a single response is stored. There may be nothing to send: responses without a validator
-/// are not validated but replaced. An [incomplete](Validators::incomplete) one that lacks what is
-/// asked for is passed over.
+/// are not validated but replaced. Beside an `ETag` that cannot be read no date is sent: the 304
+/// might repeat it, and would freshen nothing.
+///
+/// An [incomplete](Validators::incomplete) response that lacks what is asked for is passed over.
+/// One that holds it is validated like a whole one, with its date too: the RFC wants that of
+/// requests without Range only, and forbids it for none.
+///
+/// The other fields of the request are the caller's: where a cache asks on its own, those that the
+/// stored Vary names go with it as they were stored; of a response with `Vary: *` it does not know
+/// them, and forwards the client's request (RFC 9111 §4.1).
 ///
 /// The answer 304 is for [`freshens`](crate::freshens()); any other replaces what is stored. Time
 /// grows with the square of the number of stored responses, since a tag is looked for among those
@@ -59,7 +68,7 @@ where
     let stored = stored.into_iter().filter(Validators::holds_range);
     let mut first_two = stored.clone();
     let date = match (first_two.next(), first_two.next()) {
-        (Some(only), None) => only.last_modified,
+        (Some(only), None) if only.etag != Single::Malformed => only.last_modified.value(),
         _ => None,
     };
     let tags = tag_list(Tags::of(stored));
@@ -139,6 +148,10 @@ impl<'a> Validators<'a> {
     /// With a GET and a Range it asks for 412 instead of another version. A server that has no date
     /// for the resource ignores If-Unmodified-Since, and performs the method.
     ///
+    /// A date is less safe than a tag. A cache on the way may have put the Date of a 304 beside the
+    /// content, as RFC 9111 §3.2 wants; a date that two versions share then looks strong, and a
+    /// change is lost. [`Clocks`](crate::Clocks) says how to believe no date.
+    ///
     /// # Errors
     ///
     /// - a weak tag, or none, and no Last-Modified
@@ -176,7 +189,8 @@ impl<'a> Validators<'a> {
     /// A strong tag, or where there is no tag at all a strong date; else nothing, since the part
     /// that is held cannot be completed safely, and the whole is to be asked for. What to ask for,
     /// and whether a 206 goes on with it, is said by
-    /// [`IncompleteResponse`](crate::IncompleteResponse).
+    /// [`IncompleteResponse`](crate::IncompleteResponse). Nothing either for a range whose last
+    /// position is before its first, which is invalid (§14.1.1).
     ///
     /// # Examples
     ///
@@ -197,6 +211,9 @@ impl<'a> Validators<'a> {
     /// [RFC 9110 §13.1.5]: https://www.rfc-editor.org/rfc/rfc9110#section-13.1.5
     #[must_use]
     pub fn resume(&self, range: RangeSpec) -> Option<[RequestField<'a>; 2]> {
+        if matches!(range, RangeSpec::Int { first, last: Some(last) } if last < first) {
+            return None;
+        }
         let if_range = match self.representation().strong_validator()? {
             IfRange::EntityTag(tag) => one(tag),
             IfRange::HttpDate(date) => FieldValue::date(date),

@@ -9,6 +9,11 @@ use crate::http_date::HttpDate;
 /// either both are of one clock, or the gap is so wide that a difference of the clocks does not
 /// matter. RFC 7232 had 60 seconds for that; RFC 9110 leaves the number to judgement.
 ///
+/// Whatever is believed, a cache on the way may have replaced Date by that of a 304 (RFC 9111
+/// §3.2). The gap is then that of the 304, and a date that two versions share looks strong: a
+/// [guard](crate::Validators::guard) may lose an update, and parts of both may be put together. Who
+/// cannot bear that believes no date, with a `gap` of `u32::MAX`, which is 136 years.
+///
 /// This is not for origin servers, which have to know that a representation did not change twice
 /// in a second:
 /// [`Representation::strong_last_modified`](crate::Representation::strong_last_modified).

@@ -2,7 +2,8 @@
 //! are replaced.
 
 use crate::http_date::HttpDate;
-use crate::validators::{Single, Validators};
+use crate::single::Single;
+use crate::validators::Validators;
 
 /// The stored responses that a 304 freshens, as their indices in ascending order. ([RFC 9111
 /// §4.3.4])
@@ -19,7 +20,11 @@ use crate::validators::{Single, Validators};
 /// - The only stored response, if neither it nor the 304 has a validator.
 ///
 /// Two tags that differ are of different versions, and nothing is freshened on account of a date
-/// that both share; nor on account of a tag that cannot be read. These are our decisions.
+/// that both share; nor on account of a tag or a date that cannot be read. These are our decisions.
+///
+/// Where nothing is freshened, nothing that is stored may be used: ask again without conditions.
+/// What could have been chosen is the caller's to know, with what Vary says (§4.1); of a response
+/// with `Vary: *` none can.
 ///
 /// # Examples
 ///
@@ -59,7 +64,7 @@ where
 /// date is strong by what is stored beside it.)
 fn shares_strong(not_modified: &Validators<'_>, stored: &Validators<'_>) -> bool {
     let date = stored.strong_last_modified();
-    let has_date = date.is_some() && date == not_modified.last_modified;
+    let has_date = date.is_some() && date == not_modified.last_modified.value();
     match (not_modified.etag, stored.etag) {
         (Single::Malformed, _) | (Single::Value(_), Single::Malformed) => false,
         (Single::Absent, _) | (_, Single::Absent) => has_date,
@@ -76,10 +81,10 @@ fn freshens_weakly<'s>(
     match not_modified.etag {
         Single::Malformed => None,
         Single::Value(tag) if !tag.is_weak() => None,
-        Single::Absent if not_modified.last_modified.is_none() => {
+        Single::Absent if not_modified.last_modified.is_absent() => {
             match (stored.next(), stored.next()) {
                 (Some(only), None) => {
-                    (only.etag == Single::Absent && only.last_modified.is_none()).then_some(0)
+                    (only.etag.is_absent() && only.last_modified.is_absent()).then_some(0)
                 }
                 _ => None,
             }
@@ -95,10 +100,7 @@ fn matches_weakly(not_modified: &Validators<'_>, stored: &Validators<'_>) -> boo
     match (not_modified.tag(), stored.etag) {
         (Some(_), Single::Malformed) => false,
         (Some(tag), Single::Value(stored)) => tag.weak_eq(stored),
-        _ => {
-            not_modified.last_modified.is_some()
-                && not_modified.last_modified == stored.last_modified
-        }
+        _ => not_modified.last_modified.is_same(stored.last_modified),
     }
 }
 
@@ -117,7 +119,8 @@ impl Validators<'_> {
     /// response is stale. ([RFC 9111 §4.3.5])
     ///
     /// Each validator that the HEAD has, and its Content-Length, is the same as the stored one: a
-    /// tag with its weakness. What it has not says nothing. Other statuses are outside of the rule.
+    /// tag with its weakness. What it has not says nothing; what cannot be read is not the same:
+    /// our decision. Other statuses are outside of the rule.
     ///
     /// # Examples
     ///
@@ -133,9 +136,8 @@ impl Validators<'_> {
     /// [RFC 9111 §4.3.5]: https://www.rfc-editor.org/rfc/rfc9111#section-4.3.5
     #[must_use]
     pub fn freshened_by_head(&self, head: &Validators<'_>) -> bool {
-        head.etag != Single::Malformed
-            && (head.etag == Single::Absent || head.etag == self.etag)
-            && (head.last_modified.is_none() || head.last_modified == self.last_modified)
-            && (head.content_length.is_none() || head.content_length == self.content_length)
+        (head.etag.is_absent() || head.etag.is_same(self.etag))
+            && (head.last_modified.is_absent() || head.last_modified.is_same(self.last_modified))
+            && (head.content_length.is_absent() || head.content_length.is_same(self.content_length))
     }
 }

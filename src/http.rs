@@ -118,6 +118,11 @@ fn reduce(headers: &mut HeaderMap, keeps: impl Fn(&str) -> bool) {
 /// freshens it: each that [may be replaced](crate::replaces()) is replaced with all its lines, or
 /// added. (Feature `http`.) ([RFC 9111 §3.2])
 ///
+/// Date is among them. Keep the [first one](crate::Validators::first_date) beside the fields, and
+/// read the validators of what is stored with
+/// [`Validators::from_stored`](crate::Validators::from_stored): by the Date of the 304 a weak
+/// Last-Modified would pass for a strong one.
+///
 /// # Examples
 ///
 /// ```

@@ -54,6 +54,7 @@ mod part;
 mod range;
 mod representation;
 mod resolution;
+mod single;
 mod text;
 mod validator_fields;
 mod validators;

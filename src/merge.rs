@@ -11,6 +11,9 @@ use crate::grammar;
 /// on, such as Content-Encoding where the cache stores what it has decoded. Fields that the 304
 /// does not have stay as they are.
 ///
+/// Date is replaced too. That of the response which brought the content is to be kept apart, for
+/// [`Validators::from_stored`](crate::Validators::from_stored).
+///
 /// # Examples
 ///
 /// ```
@@ -59,7 +62,9 @@ pub enum CacheKind {
 ///
 /// Connection lists fields of one connection; `no-cache="..."` and, for a shared cache,
 /// `private="..."` list fields that are not to be stored. Names come as they stand there, in any
-/// case.
+/// case; a backslash in one is left in it, so that a name with a `quoted-pair` excepts nothing,
+/// which no sender has a reason to write (RFC 9110 §5.6.4). A quote that does not end hides the
+/// directives behind it.
 ///
 /// # Examples
 ///

@@ -1,10 +1,12 @@
 //! The validators of a response that was received.
 
+mod fields;
+
 use crate::clocks::Clocks;
 use crate::entity_tag::EntityTag;
-use crate::grammar;
 use crate::http_date::HttpDate;
 use crate::representation::Representation;
+use crate::single::Single;
 
 /// The validators of a response, and the fields that say how strong they are: what a client or a
 /// cache keeps of a stored response in order to validate it, and what it reads from a 304 or from
@@ -38,38 +40,15 @@ use crate::representation::Representation;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Validators<'a> {
     pub(crate) etag: Single<EntityTag<'a>>,
-    pub(crate) last_modified: Option<HttpDate>,
+    pub(crate) last_modified: Single<HttpDate>,
+    /// As it is stored: that of the last 304.
     pub(crate) date: Option<HttpDate>,
+    /// That of the response which brought the content.
+    first_date: Option<HttpDate>,
     pub(crate) received: Option<HttpDate>,
-    pub(crate) content_length: Option<u64>,
+    pub(crate) content_length: Single<u64>,
     pub(crate) clocks: Clocks,
     pub(crate) stored: Stored,
-}
-
-/// A field that has a single value, as far as it can be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Single<T> {
-    Absent,
-    /// One line that cannot be read, or several. A tag of this kind is equal to none: our decision.
-    Malformed,
-    Value(T),
-}
-
-impl<T> Single<T> {
-    /// Takes one line of the field, which may be none that can be read.
-    fn line(&mut self, value: Option<T>) {
-        *self = match (&self, value) {
-            (Self::Absent, Some(value)) => Self::Value(value),
-            _ => Self::Malformed,
-        };
-    }
-
-    fn value(self) -> Option<T> {
-        match self {
-            Self::Value(value) => Some(value),
-            Self::Absent | Self::Malformed => None,
-        }
-    }
 }
 
 /// How much of the representation is stored.
@@ -88,66 +67,13 @@ impl<'a> Validators<'a> {
     pub const fn new() -> Self {
         Self {
             etag: Single::Absent,
-            last_modified: None,
+            last_modified: Single::Absent,
             date: None,
+            first_date: None,
             received: None,
-            content_length: None,
+            content_length: Single::Absent,
             clocks: Clocks::Differ { gap: 60 },
             stored: Stored::Whole,
-        }
-    }
-
-    /// Reads `ETag`, Last-Modified, Date and Content-Length from the fields of a response, and
-    /// passes over all others; a year of two digits as of [`HttpDate::NOW_WITHOUT_CLOCK`].
-    ///
-    /// A date or a length that cannot be read counts as absent, and so does one of several lines.
-    /// An `ETag` of that kind is none that could be sent, and matches none.
-    pub fn from_fields<N: AsRef<[u8]>, V: AsRef<[u8]> + ?Sized + 'a>(
-        fields: impl IntoIterator<Item = (N, &'a V)>,
-    ) -> Self {
-        Self::new().read(fields, HttpDate::NOW_WITHOUT_CLOCK)
-    }
-
-    /// Reads the same from a response that was [received](Self::received) at this time, as of which
-    /// years of two digits are read.
-    pub fn from_fields_at<N: AsRef<[u8]>, V: AsRef<[u8]> + ?Sized + 'a>(
-        fields: impl IntoIterator<Item = (N, &'a V)>,
-        received: HttpDate,
-    ) -> Self {
-        Self::new().received(received).read(fields, received)
-    }
-
-    fn read<N: AsRef<[u8]>, V: AsRef<[u8]> + ?Sized + 'a>(
-        self,
-        fields: impl IntoIterator<Item = (N, &'a V)>,
-        now: HttpDate,
-    ) -> Self {
-        let (mut etag, mut content_length) = (Single::Absent, Single::Absent);
-        let (mut last_modified, mut date) = (Single::Absent, Single::Absent);
-        for (name, value) in fields {
-            let (name, value) = (name.as_ref(), value.as_ref());
-            let is = |known: &str| name.eq_ignore_ascii_case(known.as_bytes());
-            if is("ETag") {
-                etag.line(EntityTag::parse(value).ok());
-            } else if is("Last-Modified") {
-                last_modified.line(HttpDate::parse_at(value, now).ok());
-            } else if is("Date") {
-                date.line(HttpDate::parse_at(value, now).ok());
-            } else if is("Content-Length") {
-                content_length.line(
-                    grammar::whole(value, |text| {
-                        grammar::complete(grammar::number_below_2_64(text))
-                    })
-                    .ok(),
-                );
-            }
-        }
-        Self {
-            etag,
-            last_modified: last_modified.value(),
-            date: date.value(),
-            content_length: content_length.value(),
-            ..self
         }
     }
 
@@ -164,22 +90,39 @@ impl<'a> Validators<'a> {
     #[must_use]
     pub const fn last_modified(self, date: HttpDate) -> Self {
         Self {
-            last_modified: Some(date),
+            last_modified: Single::Value(date),
             ..self
         }
     }
 
     /// The same with this Date. Without one, Last-Modified is not a strong validator.
     ///
-    /// It is the Date of the response that brought the content. A 304 has a later one, which goes
-    /// into the stored fields, but says nothing about how long after its modification the content
-    /// was sent: give the first one here.
+    /// It is the Date of the response that brought the content; that of a later 304 goes into
+    /// [`updated`](Self::updated).
     #[must_use]
     pub const fn date(self, date: HttpDate) -> Self {
         Self {
             date: Some(date),
+            first_date: Some(date),
             ..self
         }
+    }
+
+    /// The same with the Date of a 304 that has updated what is stored: which response is the most
+    /// recent one is told by it, and whether Last-Modified is strong still by the first.
+    #[must_use]
+    pub const fn updated(self, date: HttpDate) -> Self {
+        Self {
+            date: Some(date),
+            ..self
+        }
+    }
+
+    /// The Date of the response that brought the content: what a cache stores beside the fields,
+    /// for [`from_stored`](Self::from_stored).
+    #[must_use]
+    pub const fn first_date(&self) -> Option<HttpDate> {
+        self.first_date
     }
 
     /// The same of a response that was received at this time, by the recipient's own clock; it
@@ -196,7 +139,7 @@ impl<'a> Validators<'a> {
     #[must_use]
     pub const fn content_length(self, octets: u64) -> Self {
         Self {
-            content_length: Some(octets),
+            content_length: Single::Value(octets),
             ..self
         }
     }
@@ -224,7 +167,7 @@ impl<'a> Validators<'a> {
     #[must_use]
     pub const fn strong_last_modified(&self) -> Option<HttpDate> {
         match self.last_modified {
-            Some(date) if self.clocks.is_strong(date, self.date) => Some(date),
+            Single::Value(date) if self.clocks.is_strong(date, self.first_date) => Some(date),
             _ => None,
         }
     }
@@ -251,7 +194,8 @@ impl<'a> Validators<'a> {
     /// ```
     #[must_use]
     pub const fn representation(&self) -> Representation<'a> {
-        let representation = Representation::with_validators(self.tag(), self.last_modified);
+        let representation =
+            Representation::with_validators(self.tag(), self.last_modified.value());
         match (self.etag, self.strong_last_modified()) {
             (Single::Absent | Single::Value(_), Some(date)) => {
                 representation.strong_last_modified(date)
@@ -261,10 +205,7 @@ impl<'a> Validators<'a> {
     }
 
     pub(crate) const fn tag(&self) -> Option<EntityTag<'a>> {
-        match self.etag {
-            Single::Value(tag) => Some(tag),
-            Single::Absent | Single::Malformed => None,
-        }
+        self.etag.value()
     }
 
     /// Reports whether the request at hand could be answered from the response.

@@ -28,6 +28,10 @@ fn stored(name: &str) -> Option<Response> {
         "K9" => "tag=\"v1\" lm=0 date=60 same lacking",
         "K10" => "lm=0 date=60 gap=61",
         "K11" => "date=0 received=1",
+        "K12" => "tag=\"v1\" lm=0 date=60 same length=1000",
+        "K13" => "lm=0 date=0 updated=99",
+        "K14" => "date=0 updated=99",
+        "K15" => "tag=\"v1\" length=1000 part",
         _ => panic!("{name}"),
     };
     Some(roles::response(words))
@@ -89,6 +93,42 @@ fn guards_change_nothing_in_any_scenario() {
             guarded.fields.push((name, value));
             assert_eq!(roles::on_reuse(&guarded), expected, "{row}");
         }
+    }
+}
+
+/// RFC 9110 §14.2: what the decision says of a Range, where the stored response has a length.
+#[test]
+fn a_stored_length_answers_a_range_to_its_end() {
+    const TAG: EntityTag = EntityTag::from_static("\"v1\"");
+    let stored = Validators::new().etag(TAG).content_length(1000);
+    let cases = [
+        ("bytes=600-", Some((206, "bytes 600-999/1000", 1))),
+        ("bytes=-2000", Some((206, "bytes 0-999/1000", 1))),
+        ("bytes=0-0,-1", Some((206, "", 2))),
+        ("bytes=1000-", Some((416, "bytes */1000", 0))),
+        ("bytes=-0", Some((416, "bytes */1000", 0))),
+        // Invalid, and more than the whole: both are ignored.
+        ("bytes=5-4", None),
+        ("bytes=x", None),
+        ("bytes=0-,0-", None),
+    ];
+    for (range, expected) in cases {
+        let request = [("Range", range), ("If-Range", "\"v1\"")];
+        let answer = match evaluate_stored("GET", request, Some(&stored)) {
+            Reuse::Range(decision) => {
+                let field = decision.content_range().map(|field| field.to_string());
+                let count = decision.ranges(range).len();
+                Some((decision.status(), field.unwrap_or_default(), count))
+            }
+            Reuse::Serve => None,
+            reuse => panic!("{range}: {reuse:?}"),
+        };
+        let expected = expected.map(|(status, field, count)| (status, String::from(field), count));
+        assert_eq!(answer, expected, "{range}");
+        // The length of a part is not that of the whole.
+        let part = stored.incomplete(true);
+        let reuse = evaluate_stored("GET", request, Some(&part));
+        assert!(matches!(reuse, Reuse::Range(decision) if decision.status() == 200));
     }
 }
 

@@ -8,7 +8,7 @@ mod vectors;
 
 use http_preconditions::{
     CacheKind, Clocks, EntityTag, HttpDate, IfNoneMatch, NoStrongValidator, RangeSpec, Reuse,
-    Validated, Validators, create_only, evaluate, revalidate, revalidate_for,
+    Validated, Validators, create_only, evaluate, evaluate_stored, revalidate, revalidate_for,
 };
 use vectors::{Row, rows};
 
@@ -143,6 +143,42 @@ fn every_form_of_range_can_be_resumed() {
         let [(name, sent), _] = held.resume(range).unwrap();
         assert_eq!((name, sent.to_string().as_str()), ("Range", value));
     }
+    // RFC 9110 §14.1.1: an int-range whose last-pos is less than its first-pos is invalid.
+    for (first, last, is_sent) in [(5, 4, false), (5, 5, true), (u64::MAX, 0, false)] {
+        let last = Some(last);
+        let fields = held.resume(RangeSpec::Int { first, last });
+        assert_eq!(fields.is_some(), is_sent, "{first}-{last:?}");
+    }
+}
+
+/// RFC 9110 §8.8.2.2 by the Date that came with the content, whatever RFC 9111 §3.2 has made of the
+/// stored one.
+#[test]
+fn a_304_makes_no_date_strong() {
+    const MODIFIED: (&str, &str) = ("Last-Modified", "Sat, 29 Oct 1994 19:43:31 GMT");
+    let updated = [MODIFIED, ("Date", "Sat, 29 Oct 1994 19:45:11 GMT")];
+    let lm = roles::date(roles::LM);
+    let cases = [
+        (Some("Sat, 29 Oct 1994 19:43:31 GMT"), false),
+        (Some("Sat, 29 Oct 1994 19:44:30 GMT"), false),
+        (Some("Sat, 29 Oct 1994 19:44:31 GMT"), true),
+        // Without a Date of its own it does not get that of the 304.
+        (None, false),
+    ];
+    for (first, is_strong) in cases {
+        let date = first.map(|value| ("Date", value));
+        let received = Validators::from_fields([MODIFIED].into_iter().chain(date));
+        let stored = Validators::from_stored(updated, received.first_date());
+        assert_eq!(stored.first_date(), received.first_date());
+        let strong = is_strong.then_some(lm);
+        assert_eq!(stored.strong_last_modified(), strong, "{first:?}");
+        assert_eq!(stored.guard().is_ok(), is_strong, "{first:?}");
+        let rest = RangeSpec::Suffix(1);
+        assert_eq!(stored.resume(rest).is_some(), is_strong, "{first:?}");
+        let request = [("Range", "bytes=0-1"), ("If-Range", MODIFIED.1)];
+        let reuse = evaluate_stored("GET", request, Some(&stored));
+        assert_eq!(matches!(reuse, Reuse::Range(_)), is_strong, "{first:?}");
+    }
 }
 
 #[test]
@@ -211,16 +247,21 @@ fn validators_are_read_from_the_fields_of_a_response() {
         .content_length(10);
     assert_eq!(all, expected);
 
-    let none = [
+    assert_eq!(read(&[("Date", "-1")]), Validators::new());
+    // What cannot be read is not the same as what is absent: it agrees with nothing.
+    let unreadable = [
         ("Last-Modified", "0"),
-        ("Date", "-1"),
         ("Content-Length", ""),
         ("Content-Length", "+5"),
         ("Content-Length", "5, 5"),
         ("Content-Length", "18446744073709551616"),
     ];
-    for line in none {
-        assert_eq!(read(&[line]), Validators::new(), "{line:?}");
+    for line in unreadable {
+        let read = read(&[line]);
+        assert_ne!(read, Validators::new(), "{line:?}");
+        assert!(!read.freshened_by_head(&read), "{line:?}");
+        assert!(read.freshened_by_head(&Validators::new()), "{line:?}");
+        assert_eq!(revalidate([read]).count(), 0, "{line:?}");
     }
     assert_eq!(
         read(&[("Content-Length", "18446744073709551615")]),
@@ -232,11 +273,10 @@ fn validators_are_read_from_the_fields_of_a_response() {
         ("Content-Length", "5"),
     ] {
         assert_ne!(read(&[(name, value)]), Validators::new());
-        assert_eq!(read(&[(name, value), (name, value)]), Validators::new());
-        assert_eq!(
-            read(&[(name, value), (name, value), (name, value)]),
-            Validators::new()
-        );
+        let twice = read(&[(name, value), (name, value)]);
+        assert_eq!(twice == Validators::new(), name == "Date", "{name}");
+        assert_ne!(twice, read(&[(name, value)]));
+        assert_eq!(read(&[(name, value), (name, value), (name, value)]), twice);
     }
 
     // A malformed tag is there, and is not the same as none.

@@ -45,7 +45,7 @@ const DATES: [Lines; 6] = [
 ];
 
 /// Range, and If-Range beside it.
-const RANGES: [(Lines, Lines); 11] = [
+const RANGES: [(Lines, Lines); 13] = [
     (&[], &[]),
     (&[], &[b"\"v0\""]),
     (&[b"bytes=0-1"], &[]),
@@ -56,6 +56,8 @@ const RANGES: [(Lines, Lines); 11] = [
     (&[b"bytes=0-1"], &[b"bad"]),
     (&[b"bytes=0-1"], &[b"\"v1\"", b"\"v1\""]),
     (&[b"items=0-1"], &[]),
+    (&[b"bytes=5-4"], &[]),
+    (&[b"bytes=10-"], &[b"\"v1\""]),
     (&[b"bytes=0-1", b"bytes=0-1"], &[]),
 ];
 
@@ -87,15 +89,41 @@ fn each(
                         last_modified: *last_modified,
                         date: *date,
                         received: *received,
-                        content_length: None,
                         gap: *gap,
                         part: *part,
+                        ..Response::default()
                     });
                 }
             }
         }
     }
     responses
+}
+
+/// Those that these are made into, if any, behind them all.
+fn with(responses: Vec<Response>, change: fn(&mut Response) -> bool) -> Vec<Response> {
+    let changed = responses.iter().cloned().filter_map(|mut response| {
+        let is_changed = change(&mut response);
+        is_changed.then_some(response)
+    });
+    let changed: Vec<_> = changed.collect();
+    responses.into_iter().chain(changed).collect()
+}
+
+/// Where Last-Modified is there and cannot be read.
+fn with_malformed_dates(responses: Vec<Response>) -> Vec<Response> {
+    with(responses, |response| {
+        response.malformed_last_modified = true;
+        response.last_modified.is_none() && response.date.is_none()
+    })
+}
+
+/// Where a 304 has brought a later Date.
+fn with_updates(responses: Vec<Response>) -> Vec<Response> {
+    with(responses, |response| {
+        response.updated_date = Some(LM + 60);
+        response.received.is_none() && response.date != response.updated_date
+    })
 }
 
 fn dates() -> Vec<(Option<i64>, Option<i64>, Option<i64>)> {
@@ -119,7 +147,11 @@ fn requests(method: &'static str, cases: &AtomicU64) {
         tag(true, "v1"),
     ];
     let parts = [None, Some(true), Some(false)];
-    let stored = each(&etags, &dates(), &[None, Some(60)], &parts);
+    let stored = with_updates(each(&etags, &dates(), &[None, Some(60)], &parts));
+    let stored = with(stored, |response| {
+        response.content_length = Some(10);
+        response.gap.is_none() && response.part != Some(false)
+    });
     let mut request = Request {
         method,
         stored: None,
@@ -202,7 +234,11 @@ fn answers_and_stored() -> (Vec<Response>, Vec<Response>) {
         &[Some(60)],
         &[None, Some(false)],
     );
-    (answers, stored)
+    let stored = with(stored, |response| {
+        response.updated_date = Some(LM + 70);
+        response.last_modified == Some(LM) && response.date == Some(LM) && response.part.is_none()
+    });
+    (with_malformed_dates(answers), with_malformed_dates(stored))
 }
 
 #[test]
@@ -294,6 +330,15 @@ fn all_that_a_client_can_hold_agrees_with_the_oracle() {
         Some(61),
     ];
     let all = each(&etags, &dates(), &gaps, &[None, Some(true), Some(false)]);
+    let all = with_malformed_dates(with_updates(all));
+    let all = with(all, |response| {
+        response.content_length = Some(10);
+        response.gap.is_none()
+    });
+    let all = with(all, |response| {
+        response.malformed_content_length = true;
+        response.gap.is_none() && response.content_length.is_none()
+    });
     for held in &all {
         roles::on_held(held, 500);
         roles::on_revalidation(std::slice::from_ref(held));

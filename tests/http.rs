@@ -268,6 +268,25 @@ fn stored_header_maps_are_updated_as_the_rows_say() {
     }
 }
 
+/// RFC 9111 §3.2 has a 304 replace Date; RFC 9110 §8.8.2.2 judges by that of the content.
+#[test]
+fn an_updated_date_makes_no_last_modified_strong() {
+    const LM: &[u8] = b"Sat, 29 Oct 1994 19:43:31 GMT";
+    let fields = |date| {
+        let lines: [(&str, &[u8]); 2] = [("last-modified", LM), ("date", date)];
+        header_map(&lines).unwrap()
+    };
+    let mut headers = fields(LM);
+    let first_date = Validators::from_fields(&headers).first_date();
+    assert!(first_date.is_some());
+    let not_modified = fields(b"Sat, 29 Oct 1994 19:45:11 GMT");
+    update_stored(&mut headers, &not_modified, CacheKind::Private);
+    assert_eq!(headers, not_modified);
+    let stored = Validators::from_stored(&headers, first_date);
+    assert!(stored.guard().is_err());
+    assert!(stored.resume(RangeSpec::Suffix(1)).is_none());
+}
+
 #[test]
 fn what_a_client_sends_is_a_header_value() {
     let held = Validators::new().etag(EntityTag::strong(b"caf\xE9").unwrap());

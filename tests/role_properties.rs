@@ -29,19 +29,30 @@ fn time() -> impl Strategy<Value = i64> {
         .prop_map(|seconds| LM + seconds)
 }
 
+fn malformed() -> impl Strategy<Value = (bool, bool, bool)> {
+    let seldom = || prop::bool::weighted(0.1);
+    (seldom(), seldom(), seldom())
+}
+
 prop_compose! {
     fn response()(
         etag in option::of((any::<bool>(), opaque())),
-        malformed_etag in prop::bool::weighted(0.1),
+        (malformed_etag, malformed_last_modified, malformed_content_length) in malformed(),
         times in (option::of(time()), option::of(time()), option::of(time())),
+        updated_date in option::weighted(0.3, time()),
         content_length in option::of(0..3_u64),
         gap in option::of(0..70_i64),
         part in option::weighted(0.2, any::<bool>()),
     ) -> Response {
         let (last_modified, date, received) = times;
+        let last_modified = last_modified.filter(|_| !malformed_last_modified);
+        let content_length = content_length.filter(|_| !malformed_content_length);
         let etag = etag.filter(|_| !malformed_etag);
         let etag = etag.map(|(weak, opaque)| oracle::Tag { weak, opaque });
-        Response { etag, malformed_etag, last_modified, date, received, content_length, gap, part }
+        Response {
+            etag, malformed_etag, last_modified, malformed_last_modified, date, updated_date, received,
+            content_length, malformed_content_length, gap, part,
+        }
     }
 }
 

@@ -22,13 +22,19 @@ pub(crate) fn cache_control(list: &[u8]) -> impl Iterator<Item = (&[u8], Option<
     })
 }
 
-/// `token / quoted-string`, without quotes.
+/// `token / quoted-string`, without quotes, and without what is behind the closing one.
 fn argument(argument: &[u8]) -> &[u8] {
     let (_, argument) = trim(argument);
-    match argument.strip_prefix(b"\"") {
-        Some(text) => text.strip_suffix(b"\"").unwrap_or(text),
-        None => argument,
-    }
+    let Some(text) = argument.strip_prefix(b"\"") else {
+        return argument;
+    };
+    let mut escaped = false;
+    let mut inside = text.split(|octet| {
+        let closes = *octet == b'"' && !escaped;
+        escaped = *octet == b'\\' && !escaped;
+        closes
+    });
+    inside.next().unwrap_or_default()
 }
 
 /// Reports of each octet in turn whether it is this separator outside of `quoted-string`, in which

@@ -98,7 +98,8 @@ fn generate(text: &[u8], now: HttpDate) -> u16 {
 fn roles(method: &[u8], name: &[u8], value: &[u8], now: HttpDate, buffer: &mut [u8]) -> u16 {
     let read = Validators::from_fields_at([(name, value)], now);
     let other = Validators::from_fields([(value, name)]).clocks(Clocks::Same);
-    let held = [read, other.incomplete(value.is_empty()), read];
+    let stored = Validators::from_stored([(name, value)], read.first_date()).updated(now);
+    let held = [read, other.incomplete(value.is_empty()), stored];
     let mut text = Count(0);
     for (name, value) in revalidate(held) {
         let written = value.write_to(buffer).map_or(0, <[u8]>::len);

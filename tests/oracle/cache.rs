@@ -1,7 +1,7 @@
 //! What a cache does: RFC 9111, whose section numbers these are unless they say otherwise.
 
 use super::client::{Response, date_is_strong};
-use super::{IfRange, Members, Tag, http_date, if_range, members, strong_eq, trim, weak_eq};
+use super::{IfRange, Members, Tag, http_date, if_range, members, range, strong_eq, trim, weak_eq};
 
 /// What becomes of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub fn reuse(request: &Request<'_>) -> Reuse {
             // Last-Modified; else Date; else when it was received.
             let reference = match stored.last_modified {
                 Some(date) => Some(date),
-                None => match stored.date {
+                None => match stored_date(stored) {
                     Some(date) => Some(date),
                     None => stored.received,
                 },
@@ -72,7 +72,8 @@ pub fn reuse(request: &Request<'_>) -> Reuse {
 
     if asks_for_range(request) {
         let lines = lines(&request.fields, "If-Range");
-        if lines.is_empty() || unchanged(&lines, stored, request.now) {
+        let applies = lines.is_empty() || unchanged(&lines, stored, request.now);
+        if applies && status_of_range(request, stored) != Some(200) {
             return Reuse::Range;
         }
     }
@@ -111,6 +112,27 @@ fn asks_for_range(request: &Request<'_>) -> bool {
         }
         _ => false,
     }
+}
+
+/// What its Range makes of a 200, where all of the response is stored and it is known how much that
+/// is: 206, 416, or the 200 as it is.
+pub fn status_of_range(request: &Request<'_>, stored: &Response) -> Option<u16> {
+    if stored.part.is_some() {
+        return None;
+    }
+    let length = stored.content_length?;
+    match lines(&request.fields, "Range")[..] {
+        [line] => Some(range::status(line, length).0),
+        _ => None,
+    }
+}
+
+/// The Date among the stored fields: 3.2 has a 304 replace it.
+fn stored_date(stored: &Response) -> Option<i64> {
+    if stored.updated_date.is_some() {
+        return stored.updated_date;
+    }
+    stored.date
 }
 
 /// RFC 9110 section 13.1.5, by what is stored.
@@ -173,9 +195,16 @@ pub fn freshened(not_modified: &Response, set: &[Response]) -> Vec<usize> {
         return updated;
     }
 
-    // "no validator at all, and there is only one stored response, and that also lacks one"
+    // "no validator at all, and there is only one stored response, and that also lacks one": one
+    // that cannot be read is there.
     if let [stored] = set {
-        if stored.etag.is_none() && !stored.malformed_etag && stored.last_modified.is_none() {
+        let lacks_both = |response: &Response| {
+            response.etag.is_none()
+                && !response.malformed_etag
+                && response.last_modified.is_none()
+                && !response.malformed_last_modified
+        };
+        if lacks_both(not_modified) && lacks_both(stored) {
             updated.push(0);
         }
     }
@@ -216,7 +245,7 @@ fn matches_weakly(not_modified: &Response, stored: &Response) -> bool {
 
 /// Later is more recent; without Date, when it was received; without both, the oldest of all.
 fn age_key(stored: &Response) -> i64 {
-    match stored.date {
+    match stored_date(stored) {
         Some(date) => date,
         None => stored.received.unwrap_or(i64::MIN),
     }
@@ -224,7 +253,8 @@ fn age_key(stored: &Response) -> i64 {
 
 /// Freshening with HEAD: 4.3.5. `false`: the stored response is to be taken as stale.
 pub fn head_updates(head: &Response, stored: &Response) -> bool {
-    if head.malformed_etag {
+    // What cannot be read was received, and is equal to nothing.
+    if head.malformed_etag || head.malformed_last_modified || head.malformed_content_length {
         return false;
     }
     if head.etag.is_some() && head.etag != stored.etag {
@@ -321,9 +351,9 @@ pub fn replaced(fields: &[(&str, &[u8])], shared: bool) -> Vec<String> {
                 continue;
             }
             let argument = trim(&directive[parts[0].len() + 1..]);
-            // Without its quotes, the last of which may be missing.
+            // What is between its quotes, the last of which may be missing.
             let argument = match argument {
-                [b'"', inside @ .., b'"'] | [b'"', inside @ ..] => inside,
+                [b'"', ..] => between_quotes(argument),
                 token => token,
             };
             for name in argument.split(|octet| *octet == b',') {
@@ -365,6 +395,19 @@ fn outside_of_quotes(line: &[u8], separator: u8) -> Vec<&[u8]> {
     }
     parts.push(&line[start..]);
     parts
+}
+
+/// What a `quoted-string` at the beginning of the text has in it: its end is found by taking away
+/// octets from the front, two at a time behind a backslash.
+fn between_quotes(text: &[u8]) -> &[u8] {
+    let inside = &text[1..];
+    let mut rest = inside;
+    loop {
+        match rest {
+            [] | [b'"', ..] => return &inside[..inside.len() - rest.len()],
+            [b'\\', _, behind @ ..] | [_, behind @ ..] => rest = behind,
+        }
+    }
 }
 
 /// 4.4: an answer without an error to a method that is not known to be safe. CONNECT has no target

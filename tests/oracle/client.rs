@@ -11,9 +11,15 @@ pub struct Response {
     /// decision.
     pub malformed_etag: bool,
     pub last_modified: Option<i64>,
+    /// The same of `Last-Modified`, and of `Content-Length` below.
+    pub malformed_last_modified: bool,
+    /// Of the response that brought the content.
     pub date: Option<i64>,
+    /// The Date that a 304 has put in the place of that one.
+    pub updated_date: Option<i64>,
     pub received: Option<i64>,
     pub content_length: Option<u64>,
+    pub malformed_content_length: bool,
     /// The seconds between Last-Modified and Date that are demanded where the two clocks may
     /// differ; `None`: they are believed to be one.
     pub gap: Option<i64>,
@@ -22,7 +28,7 @@ pub struct Response {
 }
 
 /// What a response's fields say. Of a field that has a single value, two lines say nothing, and
-/// what cannot be read neither, but that there is an `ETag`.
+/// what cannot be read neither, but that it is there.
 pub fn read(fields: &[(&str, &[u8])], now: i64) -> Response {
     let only = |wanted: &str| {
         let mut lines = Vec::new();
@@ -40,16 +46,20 @@ pub fn read(fields: &[(&str, &[u8])], now: i64) -> Response {
             },
         )
     };
-    let (count, line) = only("ETag");
+    let (etags, line) = only("ETag");
     let etag = line.and_then(entity_tag);
+    let (dates, line) = only("Last-Modified");
+    let last_modified = line.and_then(|line| http_date(line, now));
+    let (lengths, line) = only("Content-Length");
+    let content_length = line.and_then(length);
     Response {
-        malformed_etag: count > 0 && etag.is_none(),
+        malformed_etag: etags > 0 && etag.is_none(),
         etag,
-        last_modified: only("Last-Modified")
-            .1
-            .and_then(|line| http_date(line, now)),
+        malformed_last_modified: dates > 0 && last_modified.is_none(),
+        last_modified,
         date: only("Date").1.and_then(|line| http_date(line, now)),
-        content_length: only("Content-Length").1.and_then(length),
+        malformed_content_length: lengths > 0 && content_length.is_none(),
+        content_length,
         ..Response::default()
     }
 }
@@ -78,7 +88,8 @@ pub fn date_is_strong(response: &Response) -> bool {
     let Some(last_modified) = response.last_modified else {
         return false;
     };
-    // "that cache entry includes a Date value"
+    // "that cache entry includes a Date value", which is about when the content was sent: a 304
+    // brings another one, without content.
     let Some(date) = response.date else {
         return false;
     };
@@ -159,7 +170,8 @@ pub fn revalidate(stored: &[Response]) -> Fields {
     }
     // "SHOULD send the Last-Modified value [...] if [...] a single stored response is being
     // validated"
-    if stored.len() == 1 {
+    // Not beside a tag that cannot be read: our decision.
+    if stored.len() == 1 && !stored[0].malformed_etag {
         if let Some(date) = stored[0].last_modified {
             fields.push(("If-Modified-Since", written_date(date)));
         }

@@ -10,9 +10,7 @@ use crate::message::{Fields, Request, Response};
 struct Stored {
     fields: Fields,
     content: Vec<u8>,
-    /// The Date of the response that brought the content. A 304 brings another one, which says
-    /// nothing about how long after its modification the content was sent.
-    date: Option<HttpDate>,
+    first_date: Option<HttpDate>,
     /// When it was received, or last validated.
     fresh_from: i64,
     is_stale: bool,
@@ -20,11 +18,7 @@ struct Stored {
 
 impl Stored {
     fn validators(&self) -> Validators<'_> {
-        let validators = self.fields.validators().clocks(Clocks::Same);
-        match self.date {
-            Some(date) => validators.date(date),
-            None => validators,
-        }
+        self.fields.stored(self.first_date).clocks(Clocks::Same)
     }
 }
 
@@ -103,7 +97,9 @@ impl Cache {
                     .0
                     .retain(|(name, _)| decision.partial_content_keeps(name));
                 let range = request.fields.get("Range");
-                Some(Response::of(fields, &stored.content, range))
+                let response = Response::of(fields, &stored.content, range);
+                assert_eq!(response.status, decision.status());
+                Some(response)
             }
             _ => None,
         }
@@ -192,9 +188,8 @@ impl Cache {
             if self.stored.len() == 3 {
                 self.stored.remove(0);
             }
-            let date = response.fields.get("Date");
             self.stored.push(Stored {
-                date: date.and_then(|value| HttpDate::parse(value).ok()),
+                first_date: response.fields.validators().first_date(),
                 fields: response.fields.clone(),
                 content: response.content.clone(),
                 fresh_from: now,

@@ -13,8 +13,7 @@ struct Held {
     content: Vec<u8>,
     /// How many octets the whole has.
     length: usize,
-    /// The Date of the response that brought the content.
-    date: Option<HttpDate>,
+    first_date: Option<HttpDate>,
 }
 
 impl Held {
@@ -29,11 +28,7 @@ impl Held {
     }
 
     fn validators(&self, clocks: Clocks) -> Validators<'_> {
-        let validators = self.fields.validators().clocks(clocks);
-        match self.date {
-            Some(date) => validators.date(date),
-            None => validators,
-        }
+        self.fields.stored(self.first_date).clocks(clocks)
     }
 }
 
@@ -102,9 +97,8 @@ impl Client {
                 if is_conditional && before.is_some_and(|held| !held.is_whole()) {
                     self.counts.changed_in_between += 1;
                 }
-                let date = response.fields.get("Date");
                 Some(Held {
-                    date: date.and_then(|value| HttpDate::parse(value).ok()),
+                    first_date: response.fields.validators().first_date(),
                     length: response.content.len(),
                     content: self.arrived(chance, response.content),
                     fields: response.fields,

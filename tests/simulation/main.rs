@@ -2,6 +2,11 @@
 //! change, and connections that are cut. No client ever shows a version that is out of date, or one
 //! that never was; no write loses another one.
 //!
+//! Where two versions share a date, and there is no tag, less is shown: that nothing is spliced, and
+//! that no write past the cache loses another one. Such a date is out of date at will for
+//! If-Modified-Since, and behind a cache that has put the Date of a 304 beside it a client cannot know
+//! that it is weak, so that no client writes through the cache there.
+//!
 //! `SIMULATION_SEED=<number>` runs one again.
 #![allow(
     clippy::cast_possible_truncation,
@@ -100,8 +105,7 @@ fn exchange(place: &mut Place, chance: &mut Chance, now: i64) -> usize {
         0 => {
             server(&client::request("HEAD", Fields::default()));
         }
-        // Where two versions share a date, and a cache has changed the Date beside it, a client
-        // cannot know that the date is weak; HTTP has no safe guard then.
+        // HTTP has no safe guard there, as said above.
         1 | 2 if policy != Policy::WeakDate || is_direct => {
             clients[index].write(chance, &mut server);
         }

@@ -47,8 +47,14 @@ impl Fields {
         lines.map(|(name, value)| (name.as_str(), value.as_slice()))
     }
 
+    /// As they were received.
     pub(crate) fn validators(&self) -> Validators<'_> {
         Validators::from_fields(self.lines())
+    }
+
+    /// As they are stored, with the Date of the response that brought the content.
+    pub(crate) fn stored(&self, first_date: Option<HttpDate>) -> Validators<'_> {
+        Validators::from_stored(self.lines(), first_date)
     }
 
     /// Puts the fields of a 304 in (RFC 9111 §3.2).

@@ -22,7 +22,8 @@ pub fn date(unix: i64) -> HttpDate {
 }
 
 /// A response as the rows describe it, in words: `tag="v1" lm=0 date=60 received=61 length=10
-/// gap=60 same part lacking malformed`. Times are seconds from `LM` on; `-` is a word for nothing.
+/// gap=60 same part lacking malformed`, `updated=99` for the Date of a 304, `lm-malformed`,
+/// `length-malformed`. Times are seconds from `LM` on; `-` is a word for nothing.
 #[track_caller]
 pub fn response(words: &str) -> Response {
     let mut response = Response {
@@ -43,7 +44,10 @@ pub fn response(words: &str) -> Response {
             "same" => response.gap = None,
             "part" => response.part = Some(true),
             "lacking" => response.part = Some(false),
+            "updated" => response.updated_date = Some(LM + number()),
             "malformed" => response.malformed_etag = true,
+            "lm-malformed" => response.malformed_last_modified = true,
+            "length-malformed" => response.malformed_content_length = true,
             _ => panic!("{words}"),
         }
     }
@@ -66,10 +70,17 @@ pub fn tag(tag: &Tag) -> EntityTag<'_> {
 
 /// What the crate knows of an oracle's response.
 pub fn validators(response: &Response) -> Validators<'_> {
-    let mut validators = Validators::new();
+    let mut fields = Vec::new();
     if response.malformed_etag {
-        validators = Validators::from_fields([("etag", "v1")]);
+        fields.push(("etag", "v1"));
     }
+    if response.malformed_last_modified {
+        fields.push(("last-modified", "yesterday"));
+    }
+    if response.malformed_content_length {
+        fields.push(("content-length", "11, 11"));
+    }
+    let mut validators = Validators::from_fields(fields);
     if let Some(etag) = &response.etag {
         validators = validators.etag(tag(etag));
     }
@@ -78,6 +89,9 @@ pub fn validators(response: &Response) -> Validators<'_> {
     }
     if let Some(unix) = response.date {
         validators = validators.date(date(unix));
+    }
+    if let Some(unix) = response.updated_date {
+        validators = validators.updated(date(unix));
     }
     if let Some(unix) = response.received {
         validators = validators.received(date(unix));
@@ -239,6 +253,9 @@ pub fn on_reuse(request: &Request<'_>) -> cache::Reuse {
         Reuse::Serve => cache::Reuse::Serve,
         Reuse::Range(decision) => {
             assert!(decision.honours_range());
+            let stored = request.stored.as_ref().expect("it has ranges");
+            let of_range = cache::status_of_range(request, stored);
+            assert_eq!(decision.status(), of_range.unwrap_or(200), "{request:#?}");
             cache::Reuse::Range
         }
         other => panic!("{other:?}"),

@@ -3,7 +3,8 @@
 use std::io::Read as _;
 
 use http_preconditions::{
-    CacheKind, Continuation, NextRequest, Validators, freshens, revalidate, update_stored,
+    CacheKind, ContentRange, Continuation, NextRequest, Validators, freshens, revalidate,
+    update_stored,
 };
 use ureq::http::{HeaderMap, HeaderValue, Response, header};
 use ureq::{Agent, Body};
@@ -69,7 +70,7 @@ impl<'a> Download<'a> {
     fn take(&self, response: Response<Body>, stored: Option<Stored>) -> anyhow::Result<Next> {
         match (response.status().as_u16(), stored) {
             (200, _) => self.replace(response),
-            (206, Some(stored)) => self.go_on(response, &stored),
+            (206, Some(stored)) => self.go_on(response, stored),
             (304, Some(stored)) => self.freshen(response.headers(), stored),
             // What is stored is longer than what there is.
             (416, Some(_)) => {
@@ -95,18 +96,31 @@ impl<'a> Download<'a> {
             body.into_reader().read_to_end(&mut content)?;
             return Ok(Next::Done(Outcome::Content(content)));
         }
-        let mut content = self.store.replace(&Stored::new(head.headers))?;
+        let mut stored = Stored::new(head.headers);
+        let mut content = self.store.replace(&stored)?;
         let arrived = copy(body.into_reader(), &mut content)?;
+        // Without Content-Length the end of the content says how long it is.
+        if let (Arrived::All, None) = (&arrived, stored.length) {
+            stored.length = Some(content.metadata()?.len());
+            self.store.write(&stored)?;
+        }
         self.finish(arrived)
     }
 
     /// A part: it is put behind the other only if both are of one version.
-    fn go_on(&self, response: Response<Body>, stored: &Stored) -> anyhow::Result<Next> {
+    fn go_on(&self, response: Response<Body>, mut stored: Stored) -> anyhow::Result<Next> {
         match stored.incomplete().continued_by(response.headers()) {
             Continuation::Append { skip, new } => {
                 eprintln!("* the same version: {new} octets behind {}", stored.here);
+                let field = response.headers().get(header::CONTENT_RANGE);
+                let field = field.and_then(|field| ContentRange::try_from(field).ok());
+                let length = field.and_then(|field| field.complete_length());
                 let mut reader = response.into_body().into_reader();
                 std::io::copy(&mut reader.by_ref().take(skip), &mut std::io::sink())?;
+                if stored.length.is_none() {
+                    stored.length = length;
+                    self.store.write(&stored)?;
+                }
                 let mut content = self.store.append()?;
                 let arrived = copy(reader.take(new), &mut content)?;
                 self.finish(arrived)
@@ -133,9 +147,7 @@ impl<'a> Download<'a> {
     }
 
     fn finish(&self, arrived: Arrived) -> anyhow::Result<Next> {
-        let here = self.store.read()?;
-        let is_whole =
-            here.is_some_and(|stored| stored.length.is_none_or(|length| length == stored.here));
+        let is_whole = self.store.read()?.is_some_and(|stored| stored.is_whole());
         match arrived {
             Arrived::All if is_whole => Ok(Next::Done(Outcome::Content(self.store.content()?))),
             Arrived::All => {

@@ -1,5 +1,6 @@
 //! The cache on disk: of each URL the fields of its response in one file, and its content, as far
-//! as it has arrived, in another.
+//! as it has arrived, in another. The first two lines are the first Date and the complete length,
+//! empty where they are not known.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
@@ -19,10 +20,10 @@ pub(crate) struct Store {
 /// What is stored of a response.
 pub(crate) struct Stored {
     pub(crate) fields: HeaderMap,
-    /// The Date of the response that brought the content. A 304 brings a later one, which says
-    /// nothing about how long after its modification the content was sent.
-    date: Option<HttpDate>,
-    /// How many octets the whole has.
+    /// The Date of the response that brought the content.
+    first_date: Option<HttpDate>,
+    /// How many octets the whole has: by Content-Length, by the Content-Range of a 206, or because
+    /// all have arrived.
     pub(crate) length: Option<u64>,
     /// How many of them are here.
     pub(crate) here: u64,
@@ -30,11 +31,11 @@ pub(crate) struct Stored {
 
 impl Stored {
     pub(crate) fn new(fields: HeaderMap) -> Self {
-        let value = |name| fields.get(name);
-        let length = value("content-length").and_then(|length| length.to_str().ok()?.parse().ok());
-        let date = value("date").and_then(|date| HttpDate::try_from(date).ok());
+        let length = fields.get("content-length");
+        let length = length.and_then(|length| length.to_str().ok()?.parse().ok());
+        let first_date = Validators::from_fields(&fields).first_date();
         Self {
-            date,
+            first_date,
             length,
             here: 0,
             fields,
@@ -42,11 +43,11 @@ impl Stored {
     }
 
     pub(crate) fn validators(&self) -> Validators<'_> {
-        let validators = Validators::from_fields(&self.fields);
-        match self.date {
-            Some(date) => validators.date(date),
-            None => validators,
-        }
+        Validators::from_stored(&self.fields, self.first_date)
+    }
+
+    pub(crate) fn is_whole(&self) -> bool {
+        self.length == Some(self.here)
     }
 
     /// The part that is here, as such.
@@ -78,7 +79,8 @@ impl Store {
             return Ok(None);
         };
         let mut lines = text.split(|octet| *octet == b'\n');
-        let date = lines.next().unwrap_or_default();
+        let first_date = lines.next().unwrap_or_default();
+        let length = lines.next().unwrap_or_default();
         let mut fields = HeaderMap::new();
         for line in lines.filter(|line| !line.is_empty()) {
             let colon = line.iter().position(|octet| *octet == b':');
@@ -87,7 +89,10 @@ impl Store {
             fields.append(name, HeaderValue::from_bytes(&line[colon + 1..])?);
         }
         let stored = Stored {
-            date: HttpDate::parse(date).ok(),
+            first_date: HttpDate::parse(first_date).ok(),
+            length: str::from_utf8(length)
+                .ok()
+                .and_then(|text| text.parse().ok()),
             here: fs::metadata(&self.content).map_or(0, |content| content.len()),
             ..Stored::new(fields)
         };
@@ -96,9 +101,11 @@ impl Store {
 
     /// Writes the fields, at once or not at all.
     pub(crate) fn write(&self, stored: &Stored) -> anyhow::Result<()> {
-        let mut text = stored
-            .date
-            .map_or_else(String::new, |date| date.to_string())
+        let date = stored.first_date.map(|date| date.to_string());
+        let length = stored.length.map(|length| length.to_string());
+        let mut text = [date, length]
+            .map(Option::unwrap_or_default)
+            .join("\n")
             .into_bytes();
         for (name, value) in &stored.fields {
             text.push(b'\n');

@@ -22,6 +22,10 @@ struct Page {
     cut: Option<usize>,
     /// As servers do that do not know If-Range.
     ignores_if_range: bool,
+    /// A 200 without Content-Length.
+    chunked: bool,
+    /// A 206 has at most so many octets.
+    most: Option<usize>,
 }
 
 const PAGE: Page = Page {
@@ -32,6 +36,8 @@ const PAGE: Page = Page {
     cache_control: "no-cache",
     cut: None,
     ignores_if_range: false,
+    chunked: false,
+    most: None,
 };
 
 /// A version of 1,000 octets, each of which is of this version alone.
@@ -107,18 +113,34 @@ fn answer(mut stream: &TcpStream, page: &Page) -> std::io::Result<()> {
     if decision.outcome() == Outcome::NotModified {
         content = &[];
     } else {
-        if let Some(field) = decision.content_range() {
-            line("Content-Range", &field.to_string());
-        }
         let value = range.map_or("", |(_, value)| value);
         if let Some(range) = decision.ranges(value.as_bytes()).next() {
-            content = &content[usize::try_from(range.first()).expect("within")..];
+            let first = usize::try_from(range.first()).expect("within");
+            let most = page.most.unwrap_or(usize::MAX);
+            content = &content[first..first.saturating_add(most).min(content.len())];
+            let last = range.first() + content.len() as u64 - 1;
+            let length = page.content.len();
+            line("Content-Range", &format!("bytes {first}-{last}/{length}"));
+        } else if let Some(field) = decision.content_range() {
+            line("Content-Range", &field.to_string());
         }
-        line("Content-Length", &content.len().to_string());
+        if page.chunked && decision.status() == 200 {
+            line("Transfer-Encoding", "chunked");
+        } else {
+            line("Content-Length", &content.len().to_string());
+        }
     }
+    let is_chunked = head.contains("Transfer-Encoding");
     stream.write_all(head.as_bytes())?;
     stream.write_all(b"\r\n")?;
-    stream.write_all(&content[..content.len().min(page.cut.unwrap_or(usize::MAX))])
+    if is_chunked {
+        write!(stream, "{:x}\r\n", content.len())?;
+    }
+    stream.write_all(&content[..content.len().min(page.cut.unwrap_or(usize::MAX))])?;
+    if is_chunked && page.cut.is_none() {
+        stream.write_all(b"\r\n0\r\n\r\n")?;
+    }
+    Ok(())
 }
 
 fn run(cache: &Path, url: &str) -> Output {
@@ -319,4 +341,39 @@ fn what_is_not_to_be_stored_is_not() {
     });
     assert_run(folder.path(), &server, 0, &version(b'1'), &["< 200 OK"]);
     assert_eq!(std::fs::read_dir(folder.path()).expect("there").count(), 0);
+}
+
+/// Without Content-Length it is a 206 that says how much there is, or the end of a 200.
+#[test]
+fn what_has_no_length_is_whole_when_all_of_it_is_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = Server::start();
+    let page = Page {
+        content: (0..1000_u32).map(|index| index.to_le_bytes()[0]).collect(),
+        chunked: true,
+        ..PAGE
+    };
+    server.has(Page {
+        cut: Some(600),
+        ..page.clone()
+    });
+    assert_run(folder.path(), &server, 3, b"", &["< 200 OK"]);
+    // Less than was asked for: 800 of 1,000 octets are not shown.
+    server.has(Page {
+        most: Some(200),
+        ..page.clone()
+    });
+    let less = ["> range: bytes=600-", "< content-range: bytes 600-799/1000"];
+    assert_run(folder.path(), &server, 3, b"", &less);
+    let rest = ["> range: bytes=800-", "< content-range: bytes 800-999/1000"];
+    assert_run(folder.path(), &server, 0, &page.content, &rest);
+    let current = ["> if-none-match: \"v1,en\"", "< 304 Not Modified"];
+    assert_run(folder.path(), &server, 0, &page.content, &current);
+
+    // All of it at once is validated the next time, and not continued.
+    let folder = tempfile::tempdir().expect("a folder");
+    server.has(page.clone());
+    assert_run(folder.path(), &server, 0, &page.content, &["< 200 OK"]);
+    let transcript = assert_run(folder.path(), &server, 0, &page.content, &current);
+    assert!(!transcript.contains("range:"), "{transcript}");
 }
