@@ -1,7 +1,7 @@
 //! What the lines of one field come to, line by line.
 
 use crate::decision::{Condition, Malformed};
-use crate::entity_tag::{Comparison, EntityTag};
+use crate::entity_tag::EntityTag;
 use crate::error::{ErrorKind, ParseError};
 use crate::field::Field;
 use crate::if_match::{Line, Members};
@@ -17,6 +17,13 @@ pub(crate) struct Answer {
     any: bool,
     /// A listed tag matches; the date or validator is met; the range is one in bytes.
     pub(crate) met: bool,
+}
+
+/// How a listed tag is compared with the current one. (§8.8.3.2)
+#[derive(Clone, Copy)]
+pub(crate) enum Comparison {
+    Strong,
+    Weak,
 }
 
 /// The first error of a field, or that there is none, in as many octets as it needs.
@@ -67,10 +74,11 @@ impl Answer {
             return;
         }
         for member in Members::of(value) {
-            match (member, current) {
-                (Ok(tag), Some(current)) => self.met |= tag.equals(current, comparison),
-                (Ok(_), None) => {}
-                (Err(error), _) => self.refuse(error),
+            match (member, current, comparison) {
+                (Ok(tag), Some(current), Comparison::Strong) => self.met |= tag.strong_eq(current),
+                (Ok(tag), Some(current), Comparison::Weak) => self.met |= tag.weak_eq(current),
+                (Ok(_), None, _) => {}
+                (Err(error), ..) => self.refuse(error),
             }
         }
     }

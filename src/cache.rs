@@ -147,7 +147,8 @@ pub enum Validated {
 /// `answer` has the validators of the answer, `client` the lines of the client's If-None-Match, and
 /// `stored` all responses that could have been chosen for the request if freshness did not matter,
 /// which the caller finds out, with what Vary says. It is called once for a request of a client:
-/// what to do after [`Validated::Forward`] is said there. Which of the stored responses a 304 updates in any case is said by [`freshens`](crate::freshens()).
+/// what to do after [`Validated::Forward`] is said there. Which of the stored responses a 304
+/// updates in any case is said by [`freshens`](crate::freshens()).
 ///
 /// # Examples
 ///

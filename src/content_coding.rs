@@ -124,8 +124,8 @@ impl EntityTag<'_> {
     /// No two versions of a resource may have tags that differ in nothing but this ending: if the
     /// next version of `"abc"` were `"abc-gzip"`, its tag would be that of the gzip variant of the
     /// former. The same goes for two representations of one version, such as those in `pt` and in
-    /// `pt-br`. Numbers, ids and digests never do, since their tags have no `-` or one length; a tag
-    /// that ends in a file name or a language may.
+    /// `pt-br`. Numbers, ids and digests never do, since their tags have no `-` or one length; a
+    /// tag that ends in a file name or a language may.
     ///
     /// # Errors
     ///

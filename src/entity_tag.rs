@@ -48,13 +48,6 @@ pub struct EntityTag<'a> {
     opaque: &'a [u8],
 }
 
-/// How two tags are compared. (§8.8.3.2)
-#[derive(Clone, Copy)]
-pub(crate) enum Comparison {
-    Strong,
-    Weak,
-}
-
 impl<'a> EntityTag<'a> {
     pub(crate) const fn from_parts((weak, opaque): (bool, &'a [u8])) -> Self {
         Self { weak, opaque }
@@ -187,13 +180,6 @@ impl<'a> EntityTag<'a> {
     #[must_use]
     pub fn strong_eq(self, other: EntityTag<'_>) -> bool {
         !self.weak && !other.weak && self.opaque == other.opaque
-    }
-
-    pub(crate) fn equals(self, other: EntityTag<'_>, comparison: Comparison) -> bool {
-        match comparison {
-            Comparison::Strong => self.strong_eq(other),
-            Comparison::Weak => self.weak_eq(other),
-        }
     }
 
     /// Reports whether the tags are equal by weak comparison: the opaque parts are the same octets.

@@ -1,8 +1,8 @@
 //! The entrance: a request's method and field lines go in, and leave their answers behind.
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Comparison};
 use crate::decision::Decision;
-use crate::entity_tag::{Comparison, EntityTag};
+use crate::entity_tag::EntityTag;
 use crate::error::ParseError;
 use crate::field::Field;
 use crate::http_date::HttpDate;

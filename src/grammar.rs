@@ -7,21 +7,19 @@
 //! leaves a panic in the program. The entity-tag is `const fn` throughout: tags are constants of
 //! programs, and nom does not run at compile time.
 
-use nom::branch::alt;
-use nom::combinator::opt;
-use nom::multi::many0_count;
-use nom::sequence::{delimited, preceded};
-use nom::{IResult, Parser as _};
+use nom::IResult;
 
 use crate::error::{ErrorKind, ParseError};
 
 mod cache_control;
 mod http_date;
+mod list;
 mod made;
 mod range;
 
 pub(crate) use cache_control::{cache_control, elements};
 pub(crate) use http_date::http_date;
+pub(crate) use list::{between_members, malformed_member, member};
 pub(crate) use made::{revision_id, tag_part, token};
 pub(crate) use range::{
     acceptable_range, acceptable_ranges, content_range, is_bytes_unit, number_below_2_64,
@@ -235,54 +233,6 @@ pub(crate) const fn only_entity_tag(text: &[u8]) -> Result<Tag<'_>, Stop> {
         Ok(([], tag)) => Ok(tag),
         Ok((rest, _)) => Err(expected_end(rest)),
         Err(stop) => Err(stop),
-    }
-}
-
-// §5.6.1 Lists, and the lists of §13.1.1 and §13.1.2
-
-/// What stands between two members and around them: `*( OWS "," OWS )`, any number of empty
-/// elements. It cannot fail.
-pub(crate) fn between_members(mut input: &[u8]) -> &[u8] {
-    while let [b',' | b' ' | b'\t', rest @ ..] = input {
-        input = rest;
-    }
-    input
-}
-
-/// One member of `#entity-tag`, up to the comma or the end behind it.
-#[inline]
-pub(crate) fn member(input: &[u8]) -> Result<(&[u8], Tag<'_>), Stop> {
-    if let [b'*', ..] = input {
-        return Err(Stop::at(input, ErrorKind::Wildcard));
-    }
-    let (rest, tag) = entity_tag(input)?;
-    match trim_start(rest) {
-        rest @ ([] | [b',', ..]) => Ok((rest, tag)),
-        rest => Err(Stop::at(rest, ErrorKind::ListEnd)),
-    }
-}
-
-/// What a member that is none takes up: all to the next comma outside of quotes, or to the end.
-///
-/// Its first octet is taken whatever it is, so that who calls this again and again gets on.
-pub(crate) fn malformed_member(input: &[u8]) -> Parsed<'_, usize> {
-    let first = alt((quoted, octet(|_| true)));
-    let other = alt((quoted, octet(|octet| octet != b',')));
-    preceded(first, many0_count(other)).parse_complete(input)
-}
-
-/// `DQUOTE` to `DQUOTE`, or to the end.
-fn quoted(input: &[u8]) -> Parsed<'_, ()> {
-    let dquote = || octet(|octet| octet == b'"');
-    let within = many0_count(octet(|octet| octet != b'"'));
-    delimited(dquote(), within.map(|_| ()), opt(dquote())).parse_complete(input)
-}
-
-/// One octet of a class.
-fn octet<'a>(class: impl Fn(u8) -> bool) -> impl Fn(&'a [u8]) -> Parsed<'a, ()> {
-    move |input| match input {
-        [octet, rest @ ..] if class(*octet) => Ok((rest, ())),
-        _ => stop(input, ErrorKind::End),
     }
 }
 

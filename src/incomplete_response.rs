@@ -142,8 +142,9 @@ impl<'a> IncompleteResponse<'a> {
         if !self.is_same_version(seen) {
             return Continuation::AnotherVersion;
         }
-        // §15.3.7.2: the parts have each their Content-Range then, and the answer has none of its own.
-        // Where it has one all the same, what follows are no octets of the representation.
+        // §15.3.7.2: the parts have each their Content-Range then, and the answer has none of its
+        // own. Where it has one all the same, what follows are no octets of the
+        // representation.
         if seen.multipart {
             return Continuation::Multipart;
         }

@@ -3,7 +3,8 @@
 use nom::Parser as _;
 use nom::sequence::{preceded, terminated};
 
-use super::{Parsed, between_members, is_tchar, octet, stop, trim_start};
+use super::list::octet;
+use super::{Parsed, between_members, is_tchar, stop, trim_start};
 use crate::byte_range::{ByteRange, RangeSpec};
 use crate::error::ErrorKind;
 

@@ -2,10 +2,10 @@
 //! change, and connections that are cut. No client ever shows a version that is out of date, or one
 //! that never was; no write loses another one.
 //!
-//! Where two versions share a date, and there is no tag, less is shown: that nothing is spliced, and
-//! that no write past the cache loses another one. Such a date is out of date at will for
-//! If-Modified-Since, and behind a cache that has put the Date of a 304 beside it a client cannot know
-//! that it is weak, so that no client writes through the cache there.
+//! Where two versions share a date, and there is no tag, less is shown: that nothing is spliced,
+//! and that no write past the cache loses another one. Such a date is out of date at will for
+//! If-Modified-Since, and behind a cache that has put the Date of a 304 beside it a client cannot
+//! know that it is weak, so that no client writes through the cache there.
 //!
 //! `SIMULATION_SEED=<number>` runs one again.
 #![allow(

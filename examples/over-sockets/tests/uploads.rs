@@ -36,7 +36,8 @@ fn what_is_not_the_whole_is_not_stored() {
     /// edge-http 0.8.0 panics at a length that is no number, before there is a handler.
     const UNSENT: u16 = u16::MAX;
     let long = vec![b'x'; 3 << 20];
-    // Whether the connection is cut then, and the answers of the servers in the order of their names.
+    // Whether the connection is cut then, and the answers of the servers in the order of their
+    // names.
     let table: [(&str, &[u8], bool, [u16; 4]); 10] = [
         // All that was announced
         ("Content-Length: 8", b"12345678", false, [WHOLE; 4]),

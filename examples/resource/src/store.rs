@@ -82,7 +82,8 @@ pub struct Request<'a> {
     pub range: Option<&'a [u8]>,
     /// The value of `Content-Range`, where it has one: then what it sends is a part.
     pub content_range: Option<&'a [u8]>,
-    /// All of it, as [`check_length`](crate::check_length) makes sure where the framework does not.
+    /// All of it, as [`check_length`](crate::check_length) makes sure where the framework does
+    /// not.
     pub content: Bytes,
 }
 
