@@ -32,6 +32,7 @@ pub(crate) const MONTH_NAMES: [[u8; 3]; 12] = [
     *b"Nov", *b"Dec",
 ];
 
+/// A day, or what is written as one: whether its month has it is for [`Date::exists`] to say.
 #[derive(Clone, Copy)]
 pub(crate) struct Date {
     /// 1 to 9999.

@@ -22,7 +22,7 @@ impl Evaluation<'_> {
             faults: [Fault::NONE; 5],
         };
         let usable_range = self.has_usable_range();
-        // A request without conditions is the usual one: a fifth of the time with them.
+        // A request without conditions is the usual one: 72 instructions less.
         if self.answers.iter().any(Answer::is_present) {
             self.judge(usable_range, &mut decision);
         }

@@ -5,7 +5,8 @@
 //! `parse_complete`, because `parse` is the streaming mode, which asks for more input instead of
 //! seeing the end. The leaves are slice patterns of our own, since nom's slice by index, which
 //! leaves a panic in the program. The entity-tag is `const fn` throughout: tags are constants of
-//! programs, and nom does not run at compile time.
+//! programs, and nom does not run at compile time. A date, in which every part has its place, is
+//! read by a template; what is not `Parsed` reads without nom.
 
 use nom::IResult;
 
@@ -151,9 +152,10 @@ const fn is_etagc(octet: u8) -> bool {
 }
 
 /// The rest behind `*etagc`.
+// By itself its constants stay in registers: 17 instructions for eight octets instead of 26.
 #[inline(never)]
 const fn etagcs(mut input: &[u8]) -> &[u8] {
-    // Eight octets at a time: 209 instructions for a tag of 42 octets instead of 532. Where words
+    // Eight octets at a time: 197 instructions for a tag of 42 octets instead of 532. Where words
     // are short, as on a Cortex-M0, it saves no time and takes 176 octets of flash.
     #[cfg(target_pointer_width = "64")]
     while let Some((word, rest)) = input.split_first_chunk() {
