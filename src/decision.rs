@@ -2,9 +2,10 @@
 
 use core::fmt;
 
-use crate::answer::Fault;
+use crate::answer::Faults;
 use crate::error::ParseError;
 use crate::field::Field;
+use crate::fields::Fields;
 use crate::metadata::{Metadata, metadata};
 use crate::part::Part;
 
@@ -125,9 +126,11 @@ pub struct Decision {
     /// What Range comes to where it is honoured, else `Ignored`.
     pub(crate) part: Part,
     pub(crate) has_etag: bool,
-    /// In evaluation order, as `Field`.
-    pub(crate) conditions: [Condition; 5],
-    pub(crate) faults: [Fault; 5],
+    pub(crate) present: Fields,
+    pub(crate) ignored: Fields,
+    /// Those whose condition is false.
+    pub(crate) refuted: Fields,
+    pub(crate) faults: Faults,
 }
 
 impl Decision {
@@ -210,19 +213,18 @@ impl Decision {
     /// ```
     #[must_use]
     pub const fn condition(&self, field: Field) -> Condition {
-        let [
-            if_match,
-            if_unmodified_since,
-            if_none_match,
-            if_modified_since,
-            if_range,
-        ] = self.conditions;
-        match field {
-            Field::IfMatch => if_match,
-            Field::IfUnmodifiedSince => if_unmodified_since,
-            Field::IfNoneMatch => if_none_match,
-            Field::IfModifiedSince => if_modified_since,
-            Field::IfRange | Field::Range => if_range,
+        let field = match field {
+            Field::Range => Field::IfRange,
+            condition => condition,
+        };
+        if !self.present.has(field) {
+            Condition::Absent
+        } else if self.ignored.has(field) {
+            Condition::Ignored
+        } else if self.refuted.has(field) {
+            Condition::False
+        } else {
+            Condition::True
         }
     }
 
@@ -236,8 +238,7 @@ impl Decision {
     /// Fields that are ignored because of the method, of the status without conditions or of
     /// another field are not among them, and Range never is.
     pub fn malformed(&self) -> impl Iterator<Item = Malformed> + use<> {
-        let fields = Field::ALL.iter().zip(self.faults);
-        fields.filter_map(|(field, fault)| fault.of(*field))
+        self.faults.iter()
     }
 
     /// Reports whether a field of the 200 belongs on the 304. ([RFC 9110 §15.4.5])

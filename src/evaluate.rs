@@ -1,6 +1,6 @@
 //! The entrance: a request's method and field lines go in, and leave their answers behind.
 
-use crate::answer::{Answer, Comparison};
+use crate::answer::{Answers, Comparison};
 use crate::decision::Decision;
 use crate::entity_tag::EntityTag;
 use crate::error::ParseError;
@@ -76,8 +76,7 @@ pub struct Evaluation<'r> {
     pub(crate) now: HttpDate,
     pub(crate) require_precondition: bool,
     pub(crate) already_applied: bool,
-    /// In the order of `Field`.
-    pub(crate) answers: [Answer; 5],
+    pub(crate) answers: Answers,
     pub(crate) range: Part,
 }
 
@@ -99,7 +98,7 @@ impl<'r> Evaluation<'r> {
             now: HttpDate::NOW_WITHOUT_CLOCK,
             require_precondition: false,
             already_applied: false,
-            answers: [Answer::NONE; 5],
+            answers: Answers::NONE,
             range: Part::Absent,
         }
     }
@@ -206,15 +205,19 @@ impl<'r> Evaluation<'r> {
 
     pub(crate) fn line_of(&mut self, field: Field, value: &[u8]) {
         let current = self.current_etag();
-        let [if_match, _, if_none_match, ..] = &mut self.answers;
+        let present = self.answers.present;
         let met = match field {
             // §13.1.1: by strong comparison, so that a weak tag never guards an update.
-            Field::IfMatch => return if_match.list(value, current, Comparison::Strong),
+            Field::IfMatch => {
+                return self.answers.list(field, value, current, Comparison::Strong);
+            }
             // §13.1.2: by weak comparison, whatever the method.
-            Field::IfNoneMatch => return if_none_match.list(value, current, Comparison::Weak),
+            Field::IfNoneMatch => {
+                return self.answers.list(field, value, current, Comparison::Weak);
+            }
             // §13.1.4, §13.1.3: beside the field with tags a date is ignored, and not even read.
-            Field::IfUnmodifiedSince if if_match.is_present() => Ok(false),
-            Field::IfModifiedSince if if_none_match.is_present() => Ok(false),
+            Field::IfUnmodifiedSince if present.has(Field::IfMatch) => Ok(false),
+            Field::IfModifiedSince if present.has(Field::IfNoneMatch) => Ok(false),
             Field::IfUnmodifiedSince | Field::IfModifiedSince => self.not_modified_since(value),
             Field::IfRange => self.unchanged(value),
             Field::Range => {
@@ -222,13 +225,7 @@ impl<'r> Evaluation<'r> {
                 return self.range.line(value, length);
             }
         };
-        let [_, if_unmodified_since, _, if_modified_since, if_range] = &mut self.answers;
-        let answer = match field {
-            Field::IfUnmodifiedSince => if_unmodified_since,
-            Field::IfModifiedSince => if_modified_since,
-            _ => if_range,
-        };
-        answer.single(met);
+        self.answers.single(field, met);
     }
 
     /// Reports whether Last-Modified is earlier than or equal to the date that is `value` (§13.1.3,

@@ -37,6 +37,7 @@ mod error;
 mod evaluate;
 mod field;
 mod field_value;
+mod fields;
 mod freshen;
 mod generate;
 mod grammar;

@@ -37,10 +37,12 @@ pub(crate) enum Part {
 impl Part {
     /// Takes one more line. A second one makes both ignored, since Range has a single value.
     pub(crate) fn line(&mut self, value: &[u8], length: Option<Length>) {
-        *self = match (*self, length) {
-            (Self::Absent, Some(length)) => (length.resolve)(value, length.octets, length.limits),
-            (Self::Absent, None) if grammar::is_bytes(value) => Self::Unknown,
-            _ => Self::Ignored,
+        match (&self, length) {
+            (Self::Absent, Some(length)) => {
+                (length.resolve)(self, value, length.octets, length.limits)
+            }
+            (Self::Absent, None) if grammar::is_bytes(value) => *self = Self::Unknown,
+            _ => *self = Self::Ignored,
         }
     }
 
@@ -88,7 +90,8 @@ impl Part {
 pub(crate) struct Length {
     octets: u64,
     limits: RangeLimits,
-    resolve: fn(&[u8], u64, RangeLimits) -> Part,
+    // By reference, so that no other `Part` is on the stack.
+    resolve: fn(&mut Part, &[u8], u64, RangeLimits),
 }
 
 impl PartialEq for Length {
@@ -152,7 +155,7 @@ impl Representation<'_> {
         let length = Length {
             octets,
             limits,
-            resolve: Part::of,
+            resolve: |part, value, octets, limits| *part = Part::of(value, octets, limits),
         };
         Self {
             length: Some(length),

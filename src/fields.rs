@@ -1,0 +1,70 @@
+//! Sets of the fields that are conditions, so that one operation tells of all of them.
+
+use core::fmt;
+
+use crate::field::Field;
+
+/// A set of fields. Range, which is no condition, is in none.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Fields(u8);
+
+impl Fields {
+    pub(crate) const NONE: Self = Self(0);
+    pub(crate) const ALL: Self = Self(0b1_1111);
+
+    pub(crate) const fn of(fields: &[Field]) -> Self {
+        let mut set = Self::NONE;
+        let mut rest = fields;
+        while let [first, others @ ..] = rest {
+            set = set.or(Self::only(*first));
+            rest = others;
+        }
+        set
+    }
+
+    pub(crate) const fn only(field: Field) -> Self {
+        Self(1_u8.wrapping_shl(field as u32) & Self::ALL.0)
+    }
+
+    /// The set itself if that is so, else none.
+    pub(crate) const fn when(self, so: bool) -> Self {
+        if so { self } else { Self::NONE }
+    }
+
+    pub(crate) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(crate) const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    pub(crate) const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// Those that are in one of the two sets, and not in the other.
+    pub(crate) const fn differing(self, other: Self) -> Self {
+        Self(self.0 ^ other.0)
+    }
+
+    pub(crate) const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    pub(crate) const fn has(self, field: Field) -> bool {
+        !self.and(Self::only(field)).is_empty()
+    }
+
+    /// The fields in evaluation order.
+    pub(crate) fn iter(self) -> impl Iterator<Item = Field> + use<> {
+        let fields = Field::ALL.iter().copied();
+        fields.filter(move |field| self.has(*field))
+    }
+}
+
+impl fmt::Debug for Fields {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.iter()).finish()
+    }
+}
