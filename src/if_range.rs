@@ -2,7 +2,7 @@
 
 use crate::entity_tag::EntityTag;
 use crate::error::ParseError;
-use crate::grammar;
+use crate::grammar::{self, Stop};
 use crate::http_date::HttpDate;
 
 /// The `If-Range` request field: send the range if the representation is unchanged, else send all
@@ -61,13 +61,15 @@ impl<'a> IfRange<'a> {
     ///
     /// As [`parse`](Self::parse).
     pub fn parse_at(value: &'a [u8], now: HttpDate) -> Result<Self, ParseError> {
-        grammar::whole(value, |text| {
-            if grammar::is_entity_tag(text) {
-                let tag = grammar::only_entity_tag(text)?;
-                Ok(Self::EntityTag(EntityTag::from_parts(tag)))
-            } else {
-                HttpDate::read(text, now).map(Self::HttpDate)
-            }
-        })
+        grammar::whole(value, |text| Self::read(text, now))
+    }
+
+    pub(crate) fn read(text: &'a [u8], now: HttpDate) -> Result<Self, Stop> {
+        if grammar::is_entity_tag(text) {
+            let tag = grammar::only_entity_tag(text)?;
+            Ok(Self::EntityTag(EntityTag::from_parts(tag)))
+        } else {
+            HttpDate::read(text, now).map(Self::HttpDate)
+        }
     }
 }
