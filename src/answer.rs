@@ -47,11 +47,10 @@ impl Answers {
         current: Option<EntityTag<'_>>,
         comparison: Comparison,
     ) {
-        let only = Fields::only(field);
         let first = self.line(field);
-        self.any = self.any.without(only);
+        self.any = self.any.except(field);
         if let (true, Line::Any(offset)) = (first, Line::of(value)) {
-            self.any = self.any.or(only);
+            self.any = self.any.with(field);
             self.faults
                 .refuse(field, ParseError::new(ErrorKind::Wildcard, offset));
             return;
@@ -66,17 +65,16 @@ impl Answers {
                     false
                 }
             };
-            self.met = self.met.or(only.when(met));
+            self.met = self.met.with_if(field, met);
         }
     }
 
     /// Takes a line of a field that has a single value; a second line makes it malformed.
     pub(crate) fn single(&mut self, field: Field, met: Result<bool, ParseError>) {
-        let only = Fields::only(field);
         let first = self.line(field);
-        self.met = self.met.without(only);
+        self.met = self.met.except(field);
         match met {
-            Ok(met) if first => self.met = self.met.or(only.when(met)),
+            Ok(met) if first => self.met = self.met.with_if(field, met),
             Ok(_) => self
                 .faults
                 .refuse(field, ParseError::new(ErrorKind::SingleLine, 0)),
@@ -87,7 +85,7 @@ impl Answers {
     /// Counts a line, and reports whether it is the first.
     fn line(&mut self, field: Field) -> bool {
         let first = !self.present.has(field);
-        self.present = self.present.or(Fields::only(field));
+        self.present = self.present.with(field);
         self.faults.line(field);
         first
     }
@@ -151,7 +149,7 @@ impl Faults {
             fault.kind = error.kind();
             fault.offset = error.offset();
         }
-        self.of = self.of.or(Fields::only(field));
+        self.of = self.of.with(field);
     }
 
     /// The errors in evaluation order.

@@ -8,9 +8,15 @@ use crate::fields::Fields;
 use crate::method::Method;
 use crate::part::Part;
 
-const GUARDS: Fields = Fields::of(&[Field::IfMatch, Field::IfUnmodifiedSince]);
-const CACHE: Fields = Fields::of(&[Field::IfNoneMatch, Field::IfModifiedSince]);
-const DATES: Fields = Fields::of(&[Field::IfUnmodifiedSince, Field::IfModifiedSince]);
+const GUARDS: Fields = Fields::NONE
+    .with(Field::IfMatch)
+    .with(Field::IfUnmodifiedSince);
+const CACHE: Fields = Fields::NONE
+    .with(Field::IfNoneMatch)
+    .with(Field::IfModifiedSince);
+const DATES: Fields = Fields::NONE
+    .with(Field::IfUnmodifiedSince)
+    .with(Field::IfModifiedSince);
 
 impl Evaluation<'_> {
     /// Says that the header section is complete, and returns what it requires.
@@ -33,7 +39,7 @@ impl Evaluation<'_> {
             part: if whole { Part::Ignored } else { self.range },
             has_etag: self.current_etag().is_some(),
             present: self.answers.present,
-            ignored,
+            ignored: self.answers.present.and(ignored),
             refuted,
             faults,
         }
@@ -45,20 +51,20 @@ impl Evaluation<'_> {
             return Fields::ALL;
         }
         let present = self.answers.present;
-        let only = Fields::only;
-        // §13.1.4: beside If-Match.
-        let beside_if_match = present.has(Field::IfMatch);
-        only(Field::IfUnmodifiedSince)
-            .when(beside_if_match)
+        Fields::NONE
+            // §13.1.4: beside If-Match.
+            .with_if(Field::IfUnmodifiedSince, present.has(Field::IfMatch))
             // §13.1.3: beside If-None-Match, and unless GET or HEAD.
-            .or(only(Field::IfModifiedSince)
-                .when(present.has(Field::IfNoneMatch) || !self.method.revalidates()))
+            .with_if(
+                Field::IfModifiedSince,
+                present.has(Field::IfNoneMatch) || !self.method.revalidates(),
+            )
             // §13.1.5: without a Range that could be honoured.
-            .or(only(Field::IfRange).when(!usable_range))
+            .with_if(Field::IfRange, !usable_range)
     }
 
-    /// The fields that are ignored because of what they say, or for want of what to compare it with:
-    /// no date, or none of the representation (§13.1.4, §13.1.3).
+    /// The fields that are ignored because of what they say, or for want of what to compare it
+    /// with: no date, or none of the representation (§13.1.4, §13.1.3).
     fn unusable(&self, malformed: Fields) -> Fields {
         if self.last_modified().is_none() {
             DATES
@@ -70,16 +76,17 @@ impl Evaluation<'_> {
     /// The fields whose condition is true.
     fn met(&self, malformed: Fields) -> Fields {
         let met = self.answers.met(self.representation.is_some());
-        // Where If-None-Match guards an update, what cannot be read is taken to match: our decision.
-        let unread = malformed.and(Fields::only(Field::IfNoneMatch));
-        let met = met.or(unread.when(!self.method.revalidates()));
+        // Where If-None-Match guards an update, what cannot be read is taken to match: our
+        // decision.
+        let unread = malformed.has(Field::IfNoneMatch) && !self.method.revalidates();
+        let met = met.with_if(Field::IfNoneMatch, unread);
         // §13.1.2, §13.1.3: these are true where no tag matches, and where the date is not met.
         // What cannot be read of If-Match and If-Range is false: the latter is our decision.
         met.differing(CACHE)
     }
 
-    /// The steps of §13.2.2. What is absent or to be ignored is settled before; the first field that is false
-    /// decides.
+    /// The steps of §13.2.2. What is absent or to be ignored is settled before; the first field
+    /// that is false decides.
     fn outcome(&self, decided_by: Option<Field>, counted: Fields) -> (Outcome, Option<Field>) {
         let outcome = match decided_by {
             // 1. If-Match is false: 412, or success if the state is in place already.

@@ -12,18 +12,16 @@ impl Fields {
     pub(crate) const NONE: Self = Self(0);
     pub(crate) const ALL: Self = Self(0b1_1111);
 
-    pub(crate) const fn of(fields: &[Field]) -> Self {
-        let mut set = Self::NONE;
-        let mut rest = fields;
-        while let [first, others @ ..] = rest {
-            set = set.or(Self::only(*first));
-            rest = others;
-        }
-        set
+    const fn only(field: Field) -> Self {
+        Self(1_u8.wrapping_shl(field as u32) & Self::ALL.0)
     }
 
-    pub(crate) const fn only(field: Field) -> Self {
-        Self(1_u8.wrapping_shl(field as u32) & Self::ALL.0)
+    pub(crate) const fn with(self, field: Field) -> Self {
+        self.or(Self::only(field))
+    }
+
+    pub(crate) const fn with_if(self, field: Field, so: bool) -> Self {
+        self.or(Self::only(field).when(so))
     }
 
     /// The set itself if that is so, else none.
@@ -37,6 +35,10 @@ impl Fields {
 
     pub(crate) const fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
+    }
+
+    pub(crate) const fn except(self, field: Field) -> Self {
+        self.without(Self::only(field))
     }
 
     pub(crate) const fn without(self, other: Self) -> Self {
