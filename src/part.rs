@@ -39,7 +39,7 @@ impl Part {
     pub(crate) fn line(&mut self, value: &[u8], length: Option<Length>) {
         match (&self, length) {
             (Self::Absent, Some(length)) => {
-                (length.resolve)(self, value, length.octets, length.limits)
+                (length.resolve)(self, value, length.octets, length.limits);
             }
             (Self::Absent, None) if grammar::is_bytes(value) => *self = Self::Unknown,
             _ => *self = Self::Ignored,
