@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::error::BufferTooSmall;
-use crate::text::Text;
+use crate::octets::Octets;
 
 /// A range of octets that there is: its first and its last position, both inclusive, counted from
 /// 0. ([RFC 9110 §14.1.2])
@@ -147,15 +147,23 @@ impl RangeSpec {
         self.text().write_to(buffer)
     }
 
-    pub(crate) fn text(self) -> Text {
-        let text = match self {
-            Self::Int { first, last } => last
-                .map_or_else(Text::new, |last| Text::new().number_before(last))
-                .before(b"-")
-                .number_before(first),
-            Self::Suffix(length) => Text::new().number_before(length).before(b"-"),
-        };
-        text.before(b"bytes=")
+    pub(crate) const fn text(self) -> Octets<47> {
+        let mut text = Octets::new();
+        text.push(*b"bytes=");
+        match self {
+            Self::Int { first, last } => {
+                text.push_decimal(first);
+                text.push(*b"-");
+                if let Some(last) = last {
+                    text.push_decimal(last);
+                }
+            }
+            Self::Suffix(length) => {
+                text.push(*b"-");
+                text.push_decimal(length);
+            }
+        }
+        text
     }
 }
 

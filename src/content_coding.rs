@@ -6,8 +6,8 @@ use core::hash::{Hash, Hasher};
 use crate::entity_tag::EntityTag;
 use crate::entity_tag_buf::EntityTagBuf;
 use crate::error::{BufferTooSmall, ParseError};
-use crate::generate::Octets;
 use crate::grammar;
+use crate::octets::Octets;
 
 /// A content coding, such as `gzip`, as `Content-Encoding` names it. ([RFC 9110 §8.4.1])
 ///

@@ -5,7 +5,7 @@ use core::fmt;
 use crate::byte_range::ByteRange;
 use crate::error::{BufferTooSmall, ParseError};
 use crate::grammar;
-use crate::text::{self, Text};
+use crate::octets::Octets;
 
 /// The `Content-Range` response field, for bytes: which part of the whole a 206 carries, or how
 /// long the whole is that a 416 carries no part of. ([RFC 9110 §14.4])
@@ -44,7 +44,8 @@ pub struct ContentRange {
 
 impl ContentRange {
     /// The octets of the longest value: a buffer of this length is never too small.
-    pub const MAX_LENGTH: usize = text::MAX;
+    pub const MAX_LENGTH: usize =
+        "bytes 18446744073709551614-18446744073709551614/18446744073709551615".len();
 
     /// Reads a whole field value. Another unit than bytes is an error: what cannot be understood
     /// must not be put together (§14.4).
@@ -135,20 +136,23 @@ impl ContentRange {
         self.text().write_to(buffer)
     }
 
-    pub(crate) fn text(self) -> Text {
-        let length = match self.complete_length {
-            Some(length) => Text::new().number_before(length),
-            None => Text::new().before(b"*"),
-        };
-        let text = length.before(b"/");
-        let text = match self.range {
-            Some(range) => text
-                .number_before(range.last())
-                .before(b"-")
-                .number_before(range.first()),
-            None => text.before(b"*"),
-        };
-        text.before(b"bytes ")
+    pub(crate) const fn text(self) -> Octets<{ Self::MAX_LENGTH }> {
+        let mut text = Octets::new();
+        text.push(*b"bytes ");
+        match self.range {
+            Some(range) => {
+                text.push_decimal(range.first());
+                text.push(*b"-");
+                text.push_decimal(range.last());
+            }
+            None => text.push(*b"*"),
+        }
+        text.push(*b"/");
+        match self.complete_length {
+            Some(length) => text.push_decimal(length),
+            None => text.push(*b"*"),
+        }
+        text
     }
 }
 

@@ -5,7 +5,7 @@ use core::hash::{Hash, Hasher};
 
 use crate::entity_tag::EntityTag;
 use crate::error::BufferTooSmall;
-use crate::generate::Octets;
+use crate::octets::Octets;
 
 /// An entity tag that holds its field value itself, in storage of `N` octets: `W/` and quotes
 /// included. ([RFC 9110 §8.8.3])
@@ -75,12 +75,11 @@ impl<const N: usize> EntityTagBuf<N> {
     /// Closes the quotes of a tag that may have turned out too long.
     pub(crate) const fn complete(octets: Octets<N>) -> Result<Self, BufferTooSmall> {
         let tag = Self::closing(octets);
-        match tag.0.kept() {
-            Some(_) => Ok(tag),
-            None => Err(BufferTooSmall {
-                needed: tag.0.len(),
-            }),
+        let needed = tag.0.len();
+        if needed > N {
+            return Err(BufferTooSmall { needed });
         }
+        Ok(tag)
     }
 
     /// A tag from a literal, quotes included, that is checked when the program is compiled.
@@ -136,11 +135,7 @@ impl<const N: usize> EntityTagBuf<N> {
     /// The exact octets of the field value.
     #[must_use]
     pub const fn as_bytes(&self) -> &[u8] {
-        match self.0.kept() {
-            Some(octets) => octets,
-            // There is no such value: none is made of more octets than the storage has.
-            None => &[],
-        }
+        self.0.as_octets()
     }
 }
 

@@ -6,11 +6,9 @@ use crate::entity_tag_buf::EntityTagBuf;
 use crate::error::{BufferTooSmall, ParseError};
 use crate::grammar;
 use crate::modification_time::ModificationTime;
+use crate::octets::Octets;
 
 mod known_size;
-mod octets;
-
-pub(crate) use octets::Octets;
 
 /// Puts a tag together from several parts, as `"17.en.5f3a"`. ([RFC 9110 §8.8.3])
 ///

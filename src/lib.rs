@@ -51,12 +51,12 @@ mod merge;
 mod metadata;
 mod method;
 mod modification_time;
+mod octets;
 mod part;
 mod range;
 mod representation;
 mod resolution;
 mod single;
-mod text;
 mod validator_fields;
 mod validators;
 

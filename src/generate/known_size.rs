@@ -6,7 +6,7 @@ use crate::error::ParseError;
 use crate::grammar;
 use crate::modification_time::ModificationTime;
 
-use super::octets::{DECIMAL_DIGITS, Octets};
+use crate::octets::{DECIMAL_DIGITS, Octets};
 
 impl<const N: usize> EntityTagBuf<N> {
     /// The strong tag that is a digest of the representation, in lower-case hex: two characters for

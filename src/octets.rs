@@ -1,14 +1,16 @@
-//! What tags are made of: octets put one behind the other, and numbers and digests written as text.
+//! What field values are made of: octets put one behind the other, and numbers and digests written
+//! as text.
 //!
-//! All of it is `const fn`, so that a tag can be made when a program is built, and writes where the
-//! octets stay. Of the crates that encode digests, `base16ct`, `base64ct`, `data-encoding` and
+//! What tags need of it is `const fn`, so that a tag can be made when a program is built, and writes
+//! where the octets stay. Of the crates that encode digests, `base16ct`, `base64ct`, `data-encoding` and
 //! `hex` have no `const fn` for it, and `const-hex` has one for hex alone; what they would be
 //! needed for are the two loops below.
 
+use crate::error::BufferTooSmall;
 use crate::modification_time::ModificationTime;
 
 /// Octets put one behind the other. What goes beyond the storage is counted and not kept, and makes
-/// [`kept`](Self::kept) say that nothing is.
+/// the text empty.
 #[derive(Clone, Copy)]
 pub(crate) struct Octets<const N: usize> {
     storage: [u8; N],
@@ -17,12 +19,16 @@ pub(crate) struct Octets<const N: usize> {
 }
 
 impl<const N: usize> Octets<N> {
-    /// The beginning of a tag, up to what is between its quotes.
-    pub(crate) const fn opening(weak: bool) -> Self {
-        let mut octets = Self {
+    pub(crate) const fn new() -> Self {
+        Self {
             storage: [0; N],
             len: 0,
-        };
+        }
+    }
+
+    /// The beginning of a tag, up to what is between its quotes.
+    pub(crate) const fn opening(weak: bool) -> Self {
+        let mut octets = Self::new();
         if weak {
             octets.push(*b"W/");
         }
@@ -36,11 +42,26 @@ impl<const N: usize> Octets<N> {
     }
 
     /// All the octets; none where the storage is too small for them.
-    pub(crate) const fn kept(&self) -> Option<&[u8]> {
+    pub(crate) const fn as_octets(&self) -> &[u8] {
         match self.storage.split_at_checked(self.len) {
-            Some((octets, _)) => Some(octets),
-            None => None,
+            Some((octets, _)) => octets,
+            None => &[],
         }
+    }
+
+    /// The same as text, if all of it was ASCII.
+    pub(crate) fn as_str(&self) -> &str {
+        core::str::from_utf8(self.as_octets()).unwrap_or_default()
+    }
+
+    /// The beginning of the buffer, with all the octets in it.
+    pub(crate) fn write_to<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b [u8], BufferTooSmall> {
+        let needed = self.len;
+        let written = buffer.get_mut(..needed).ok_or(BufferTooSmall { needed })?;
+        for (place, octet) in written.iter_mut().zip(&self.storage) {
+            *place = *octet;
+        }
+        Ok(written)
     }
 
     pub(crate) const fn push<const C: usize>(&mut self, octets: [u8; C]) {
