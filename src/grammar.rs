@@ -6,7 +6,7 @@
 //! seeing the end. The leaves are slice patterns of our own, since nom's slice by index, which
 //! leaves a panic in the program. The entity-tag is `const fn` throughout: tags are constants of
 //! programs, and nom does not run at compile time. A date, in which every part has its place, is
-//! read by a template; what is not `Parsed` reads without nom.
+//! read by a template, and a list of tags octet by octet; what is not `Parsed` reads without nom.
 
 use nom::IResult;
 
@@ -20,7 +20,7 @@ mod range;
 
 pub(crate) use cache_control::{cache_control, elements};
 pub(crate) use http_date::http_date;
-pub(crate) use list::{between_members, malformed_member, member};
+pub(crate) use list::{behind_malformed, between_members, member};
 pub(crate) use made::{revision_id, tag_part, token};
 pub(crate) use range::{
     acceptable_range, acceptable_ranges, content_range, is_bytes_unit, number_below_2_64,

@@ -89,7 +89,7 @@ impl<'a> Iterator for Members<'a> {
                 Ok(EntityTag::from_parts(tag))
             }
             Err(stop) => {
-                self.rest = grammar::malformed_member(input).map_or(&[], |(rest, _)| rest);
+                self.rest = grammar::behind_malformed(input);
                 Err(stop.in_value(0, self.value))
             }
         })

@@ -1,12 +1,6 @@
 //! Lists of RFC 9110 §5.6.1, as If-Match and If-None-Match have them (§13.1.1, §13.1.2).
 
-use nom::Parser as _;
-use nom::branch::alt;
-use nom::combinator::opt;
-use nom::multi::many0_count;
-use nom::sequence::{delimited, preceded};
-
-use super::{Parsed, Stop, Tag, entity_tag, stop, trim_start};
+use super::{Stop, Tag, entity_tag, trim_start};
 use crate::error::ErrorKind;
 
 /// What stands between two members and around them: `*( OWS "," OWS )`, any number of empty
@@ -31,26 +25,18 @@ pub(crate) fn member(input: &[u8]) -> Result<(&[u8], Tag<'_>), Stop> {
     }
 }
 
-/// What a member that is none takes up: all to the next comma outside of quotes, or to the end.
+/// What follows a member that is none: that takes up all to the next comma outside of quotes, or to
+/// the end.
 ///
 /// Its first octet is taken whatever it is, so that who calls this again and again gets on.
-pub(crate) fn malformed_member(input: &[u8]) -> Parsed<'_, usize> {
-    let first = alt((quoted, octet(|_| true)));
-    let other = alt((quoted, octet(|octet| octet != b',')));
-    preceded(first, many0_count(other)).parse_complete(input)
-}
-
-/// `DQUOTE` to `DQUOTE`, or to the end.
-fn quoted(input: &[u8]) -> Parsed<'_, ()> {
-    let dquote = || octet(|octet| octet == b'"');
-    let within = many0_count(octet(|octet| octet != b'"'));
-    delimited(dquote(), within.map(|_| ()), opt(dquote())).parse_complete(input)
-}
-
-/// One octet of a class.
-pub(super) fn octet<'a>(class: impl Fn(u8) -> bool) -> impl Fn(&'a [u8]) -> Parsed<'a, ()> {
-    move |input| match input {
-        [octet, rest @ ..] if class(*octet) => Ok((rest, ())),
-        _ => stop(input, ErrorKind::End),
+pub(crate) fn behind_malformed(mut input: &[u8]) -> &[u8] {
+    let mut quoted = false;
+    while let [octet, rest @ ..] = input {
+        quoted ^= *octet == b'"';
+        input = rest;
+        if let ([b',', ..], false) = (input, quoted) {
+            break;
+        }
     }
+    input
 }

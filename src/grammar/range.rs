@@ -3,7 +3,6 @@
 use nom::Parser as _;
 use nom::sequence::{preceded, terminated};
 
-use super::list::octet;
 use super::{Parsed, between_members, is_tchar, stop, trim_start};
 use crate::byte_range::{ByteRange, RangeSpec};
 use crate::error::ErrorKind;
@@ -232,8 +231,8 @@ fn span(input: &[u8], class: impl Fn(u8) -> bool) -> (&[u8], &[u8]) {
 
 /// This one octet.
 fn literal<'a>(literal: u8) -> impl Fn(&'a [u8]) -> Parsed<'a, ()> {
-    move |input| {
-        octet(|octet| octet == literal)(input)
-            .map_err(|_| nom::Err::Error(super::Stop::at(input, ErrorKind::Separator(literal))))
+    move |input| match input {
+        [first, rest @ ..] if *first == literal => Ok((rest, ())),
+        _ => stop(input, ErrorKind::Separator(literal)),
     }
 }
