@@ -71,7 +71,7 @@ fn types_are_small() {
     assert_eq!(size_of::<Option<EntityTag>>(), size_of::<EntityTag>());
     assert!(size_of::<ParseError>() <= 2 * word);
     assert_eq!(size_of::<EntityTagBuf<24>>(), 24 + word);
-    assert!(size_of::<Evaluation>() <= 256 && size_of::<Decision>() <= 256);
+    assert!(size_of::<Evaluation>() <= 160 && size_of::<Decision>() <= 128);
 }
 
 #[test]

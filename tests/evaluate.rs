@@ -442,6 +442,46 @@ fn a_decision_says_what_became_of_each_condition() {
 
 /// The clock is asked for years of two digits and for nothing else.
 #[test]
+fn decisions_are_equal_when_they_say_the_same() {
+    let dated = Representation::new().last_modified(lm());
+    let undated = Representation::new();
+    // Each a request and a representation, and whether its decision is that of a GET without
+    // conditions on the dated one.
+    let rows: [(&str, &[(&str, &str)], &Representation<'_>, bool); 6] = [
+        // What only could have led to another decision does not count.
+        ("GET", &[], &dated, true),
+        ("GET", &[("Accept", "*/*")], &dated, true),
+        ("GET", &[], &undated, true),
+        ("HEAD", &[], &dated, true),
+        // A condition does, also one that is ignored, and so does its error.
+        ("GET", &[("If-Modified-Since", "0")], &dated, false),
+        ("GET", &[("If-Match", "*")], &dated, false),
+    ];
+    let plain = evaluate("GET", [("", ""); 0], Some(&dated));
+    for (method, fields, representation, equal) in rows {
+        let decision = evaluate(method, fields.iter().copied(), Some(representation));
+        assert_eq!(decision == plain, equal, "{method} {fields:?} {decision:?}");
+    }
+
+    let malformed = |value| evaluate("PUT", [("If-Match", value)], Some(&dated));
+    assert_eq!(
+        malformed("v1"),
+        malformed("v2"),
+        "the same error at the same octet"
+    );
+    assert_ne!(
+        malformed("v1"),
+        malformed(" v1"),
+        "the error is one octet on"
+    );
+    assert_ne!(
+        malformed("v1"),
+        malformed("\"v1\""),
+        "one is malformed, the other false"
+    );
+}
+
+#[test]
 fn now_changes_only_years_of_two_digits() {
     let in_2070 = HttpDate::parse(b"Wed, 01 Jan 2070 12:00:00 GMT").unwrap();
     let current = Representation::new().etag(V1).strong_last_modified(in_2070);
