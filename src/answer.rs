@@ -44,7 +44,7 @@ impl Answers {
         &mut self,
         field: Field,
         value: &[u8],
-        current: Option<EntityTag<'_>>,
+        current: Option<&EntityTag<'_>>,
         comparison: Comparison,
     ) {
         let first = self.line(field);
@@ -57,8 +57,8 @@ impl Answers {
         }
         for member in Members::of(value) {
             let met = match (member, current, comparison) {
-                (Ok(tag), Some(current), Comparison::Strong) => tag.strong_eq(current),
-                (Ok(tag), Some(current), Comparison::Weak) => tag.weak_eq(current),
+                (Ok(tag), Some(current), Comparison::Strong) => tag.strong_eq(*current),
+                (Ok(tag), Some(current), Comparison::Weak) => tag.weak_eq(*current),
                 (Ok(_), None, _) => false,
                 (Err(error), ..) => {
                     self.faults.refuse(field, error);

@@ -251,9 +251,9 @@ impl<'r> Evaluation<'r> {
         }))
     }
 
-    pub(crate) fn current_etag(&self) -> Option<EntityTag<'r>> {
+    pub(crate) fn current_etag(&self) -> Option<&'r EntityTag<'r>> {
         self.representation
-            .and_then(|representation| representation.etag)
+            .and_then(|representation| representation.etag.as_ref())
     }
 
     pub(crate) fn last_modified(&self) -> Option<HttpDate> {
