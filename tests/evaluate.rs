@@ -442,6 +442,21 @@ fn a_decision_says_what_became_of_each_condition() {
 
 /// The clock is asked for years of two digits and for nothing else.
 #[test]
+fn a_decision_shows_its_fields_by_name() {
+    let fields = [("If-Match", "v1"), ("If-Unmodified-Since", "never")];
+    let decision = evaluate("PUT", fields, Some(&Representation::new()));
+    let shown = format!("{decision:?}");
+    for part in [
+        "outcome: PreconditionFailed",
+        "present: {IfMatch, IfUnmodifiedSince}",
+        "ignored: {IfUnmodifiedSince}",
+        "faults: [Malformed { field: IfMatch, line: 1, error: ParseError { kind: EntityTag, offset: 0 } }]",
+    ] {
+        assert!(shown.contains(part), "{part} in {shown}");
+    }
+}
+
+#[test]
 fn decisions_are_equal_when_they_say_the_same() {
     let dated = Representation::new().last_modified(lm());
     let undated = Representation::new();
