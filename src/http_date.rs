@@ -39,7 +39,7 @@ use crate::grammar::{self, Stop};
 ///
 /// [RFC 9110 §5.6.7]: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct HttpDate(i64);
+pub struct HttpDate(pub(crate) i64);
 
 impl HttpDate {
     /// The first instant: Mon, 01 Jan 0001 00:00:00 GMT.
@@ -125,7 +125,7 @@ impl HttpDate {
     }
 
     pub(crate) fn read(text: &[u8], now: Self) -> Result<Self, Stop> {
-        grammar::http_date(text, now.0).map(Self)
+        grammar::http_date(text, now)
     }
 
     /// The date as `IMF-fixdate`, the only form to send: 29 octets of ASCII.
@@ -139,11 +139,12 @@ impl HttpDate {
         let (date, weekday, second) = calendar::from_unix(self.0);
         let century = date.year / 100;
         let mut text = *b"Day, 00 Mon 0000 00:00:00 GMT";
-        [text[0], text[1], text[2], ..] = DAY_NAMES[weekday as usize % 7];
-        [text[5], text[6]] = two_digits(date.day as u32);
-        [text[8], text[9], text[10]] = MONTH_NAMES[(date.month as usize + 11) % 12];
-        [text[12], text[13]] = two_digits(century as u32);
-        [text[14], text[15]] = two_digits((date.year - century * 100) as u32);
+        [text[0], text[1], text[2], _] = DAY_NAMES[weekday as usize % 7].to_le_bytes();
+        [text[5], text[6]] = two_digits(date.day);
+        [text[8], text[9], text[10], _] =
+            MONTH_NAMES[(date.month as usize + 11) % 12].to_le_bytes();
+        [text[12], text[13]] = two_digits(century);
+        [text[14], text[15]] = two_digits(date.year - century * 100);
         [text[17], text[18]] = two_digits(second / 3600);
         [text[20], text[21]] = two_digits(second / 60 % 60);
         [text[23], text[24]] = two_digits(second % 60);
