@@ -112,41 +112,61 @@ const fn day_and_second(unix: i64) -> (u32, u32) {
     (day, (since_march - day as i64 * SECONDS_A_DAY) as u32)
 }
 
-/// A day of a year from 1 to 9999, of a month from 1 to 12.
+/// A date of the years 1 to 9999, as it is written.
 pub(crate) struct Date {
-    pub(crate) year: u32,
-    pub(crate) month: u32,
+    /// From 0 for Sunday.
+    pub(crate) weekday: u32,
     pub(crate) day: u32,
+    /// From 1 for January.
+    pub(crate) month: u32,
+    /// The first two digits of the year, and the last two.
+    pub(crate) year: [u32; 2],
+    /// Hour, minute and second.
+    pub(crate) time: [u32; 3],
 }
 
-/// The date, the day of the week, 0 for Sunday, and the second of the day of `unix`, which lies
-/// between `MIN` and `MAX`.
+/// The date of `unix`, which lies between `MIN` and `MAX`.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "the lower half is what is wanted"
 )]
-pub(crate) const fn from_unix(unix: i64) -> (Date, u32, u32) {
+pub(crate) const fn from_unix(unix: i64) -> Date {
     let (days, second) = day_and_second(unix);
-    // 0000-03-01 is a Wednesday.
-    let weekday = (days + 3) % 7;
     // By C. Neri and L. Schneider, "Euclidean affine functions and their application to calendar
     // algorithms" (2022), 6.
     let quarters = 4 * days + 3;
     let century = quarters / 146_097;
     let of_century = 2_939_745 * ((quarters % 146_097) | 3) as u64;
-    let year = 100 * century + (of_century >> 32) as u32;
+    let year = (of_century >> 32) as u32;
     let day_of_year = (of_century as u32) / 2_939_745 / 4;
     let of_year = 2141 * day_of_year + 197_913;
     // January and February belong to the year before.
-    let (year, month) = if day_of_year >= 306 {
-        (year + 1, (of_year >> 16) - 12)
-    } else {
-        (year, of_year >> 16)
-    };
-    let date = Date {
-        year,
-        month,
+    let winter = day_of_year >= 306;
+    let month = of_year >> 16;
+    Date {
+        // 0000-03-01 is a Wednesday.
+        weekday: (days + 3) % 7,
         day: (of_year & 0xFFFF) / 2141 + 1,
-    };
-    (date, weekday, second)
+        month: if winter { month - 12 } else { month },
+        year: match (winter, year) {
+            (true, 99) => [century + 1, 0],
+            (true, _) => [century, year + 1],
+            (false, _) => [century, year],
+        },
+        time: time(second),
+    }
+}
+
+/// Hour, minute and second of a second of the day.
+const fn time(second: u32) -> [u32; 3] {
+    // With 32 bits for the parts of an hour and of a minute. 2^32 / 3600 is rounded up, which is
+    // less than 1/20 second too much after 86,400 seconds.
+    let hour = second as u64 * 1_193_047;
+    let minute = (hour & 0xFFFF_FFFF) * 60;
+    let second = (minute & 0xFFFF_FFFF) * 60;
+    [
+        (hour >> 32) as u32,
+        (minute >> 32) as u32,
+        (second >> 32) as u32,
+    ]
 }
