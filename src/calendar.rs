@@ -1,135 +1,100 @@
 //! The proleptic Gregorian calendar in UTC, between year 1 and year 9999, in 32-bit arithmetic.
 #![expect(
     clippy::arithmetic_side_effects,
-    reason = "years are less than 10,500 and the other numbers have at most two digits, so that nothing comes near 32 bits"
+    reason = "years have four digits and the other numbers two, so that nothing comes near 32 bits"
 )]
 
 /// Days from 0000-03-01 to 1970-01-01. Years are counted from March, so that a leap day is the last
 /// day of its year.
-const EPOCH: u32 = 719_468;
+const EPOCH: i32 = 719_468;
 const SECONDS_A_DAY: i64 = 86_400;
-/// The calendar repeats itself after 400 years.
-const CYCLE: i64 = 146_097 * SECONDS_A_DAY;
 
 /// 0001-01-01T00:00:00Z and 9999-12-31T23:59:59Z in seconds since 1970-01-01.
 pub(crate) const MIN: i64 = -62_135_596_800;
 pub(crate) const MAX: i64 = 253_402_300_799;
 
-/// The days of the week from Sunday, filled up with spaces.
-pub(crate) const DAY_NAMES: [[u8; 9]; 7] = [
-    *b"Sunday   ",
-    *b"Monday   ",
-    *b"Tuesday  ",
-    *b"Wednesday",
-    *b"Thursday ",
-    *b"Friday   ",
-    *b"Saturday ",
+/// The days of the week from Sunday.
+pub(crate) const DAY_NAMES: [u32; 7] = [
+    name(*b"Sun"),
+    name(*b"Mon"),
+    name(*b"Tue"),
+    name(*b"Wed"),
+    name(*b"Thu"),
+    name(*b"Fri"),
+    name(*b"Sat"),
+];
+
+/// What their long names have more, filled up with spaces.
+pub(crate) const DAY_NAMES_L: [[u8; 6]; 7] = [
+    *b"day   ", *b"day   ", *b"sday  ", *b"nesday", *b"rsday ", *b"day   ", *b"urday ",
 ];
 
 /// The months from January.
-pub(crate) const MONTH_NAMES: [[u8; 3]; 12] = [
-    *b"Jan", *b"Feb", *b"Mar", *b"Apr", *b"May", *b"Jun", *b"Jul", *b"Aug", *b"Sep", *b"Oct",
-    *b"Nov", *b"Dec",
+pub(crate) const MONTH_NAMES: [u32; 12] = [
+    name(*b"Jan"),
+    name(*b"Feb"),
+    name(*b"Mar"),
+    name(*b"Apr"),
+    name(*b"May"),
+    name(*b"Jun"),
+    name(*b"Jul"),
+    name(*b"Aug"),
+    name(*b"Sep"),
+    name(*b"Oct"),
+    name(*b"Nov"),
+    name(*b"Dec"),
 ];
 
-/// A day, or what is written as one: whether its month has it is for [`Date::exists`] to say.
-#[derive(Clone, Copy)]
-pub(crate) struct Date {
-    /// 1 to 9999.
-    pub(crate) year: u16,
-    /// 1 to 12.
-    pub(crate) month: u8,
-    /// 1 to 31.
-    pub(crate) day: u8,
+/// The three letters of a name as one number, which is compared at once.
+pub(crate) const fn name([a, b, c]: [u8; 3]) -> u32 {
+    u32::from_le_bytes([a, b, c, 0])
 }
 
-impl Date {
-    /// Reports whether the month has this day.
-    pub(crate) const fn exists(self) -> bool {
-        let last = match self.month {
-            4 | 6 | 9 | 11 => 30,
-            2 if self.year % 4 == 0 && (self.year % 16 == 0 || !self.ends_century()) => 29,
-            2 => 28,
-            _ => 31,
-        };
-        0 < self.day && self.day <= last
-    }
-
-    const fn ends_century(self) -> bool {
-        centuries(self.year as u32) * 100 == self.year as u32
-    }
-
-    /// Seconds from 1970-01-01 to this second of the day, 0 to 86,400; the last is a leap second,
-    /// and the first second of the next day.
-    pub(crate) const fn unix(self, second: u32) -> i64 {
-        // Counted from March, the months before each month take (153 m + 2) / 5 days, which is
-        // (979 m + 15) / 32 for every month that there is.
-        let (year, month) = match self.month {
-            1 | 2 => (self.year as u32 - 1, self.month as u32 + 9),
-            _ => (self.year as u32, self.month as u32 - 3),
-        };
-        let century = centuries(year);
-        let days = year * 365 + year / 4 - century
-            + century / 4
-            + (979 * month + 15) / 32
-            + self.day as u32
-            - 1;
-        // 86,400 is 675 times 128: a product of 32 bits does.
-        ((days * 675) as i64) * 128 - EPOCH as i64 * SECONDS_A_DAY + second as i64
-    }
-
-    /// This date and second with a year of two digits read as RFC 9110 §5.6.7 wants: in the century
-    /// of `now`, unless that is more than 50 years after `now`; then in the century before. Before
-    /// year 1 that is year 0.
-    pub(crate) const fn with_two_digit_year(self, second: u32, now: i64) -> Self {
-        // 50 years back are 350 ahead and 400 back. A 29 February that is none is over when it
-        // begins, so that this is the order of dates also there.
-        let second = if self.month == 2 && self.day == 29 {
-            0
-        } else {
-            second
-        };
-        let century = century_of(now);
-        let ahead = Self {
-            year: century + self.year + 350,
-            ..self
-        };
-        let year = match century.checked_sub(100) {
-            _ if ahead.unix(second) <= now + CYCLE => century + self.year,
-            Some(before) => before + self.year,
-            None => 0,
-        };
-        Self { year, ..self }
-    }
+/// Seconds from 1970-01-01 to this second of a day, 0 to 86,400; the last is a leap second, and the
+/// first second of the next day. The month may be 13, which is the next January.
+// By itself, so that the three places that need it do not hold it each: 60 octets on a Cortex-M0.
+#[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+pub(crate) const fn unix(year: i32, month: i32, day: i32, second: i32) -> i64 {
+    // January and February are the months 13 and 14 of the year before; this is -1 for them.
+    let winter = (month - 3) >> 31;
+    let (year, month) = (year + winter, month - 12 * winter);
+    // A division by 100 for cores that have none.
+    let century = (year * 5243) >> 19;
+    // The months from March to the month m take (153 (m - 3) + 2) / 5 days, which is
+    // (979 (m - 3) + 15) / 32 for every month that there is.
+    let days = year * 365 + (year >> 2) - century
+        + (century >> 2)
+        + ((979 * month - 2922 - 32 * (EPOCH + 1)) >> 5)
+        + day;
+    // 86,400 is 675 times 128: a product of 32 bits does.
+    (days * 675) as i64 * 128 + second as i64
 }
 
-/// The year of `now` without its last two digits.
+/// The year that ends in two digits, of a date that has this month, day and second, read as RFC 9110
+/// §5.6.7 wants: in the century of `now`, unless that is more than 50 years after `now`; then in the
+/// century before. Before year 1 that is not positive.
 #[expect(
     clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
     reason = "`now` lies between MIN and MAX, which are less than 2^39 seconds apart"
 )]
-const fn century_of(now: i64) -> u16 {
-    // 2^25 seconds are a little more than 17/16 of a year: that is the year or one of the two
-    // before it, without a division of 64 bits.
-    let elapsed = ((now - MIN) >> 25) as u32;
-    let century = centuries(elapsed + elapsed * 1037 / 16_384) as u16 * 100;
-    let next = Date {
-        year: century + 100,
-        month: 1,
-        day: 1,
-    };
-    if next.unix(0) <= now {
-        next.year
+pub(crate) const fn full_year(digits: i32, month: i32, day: i32, second: i32, now: i64) -> i32 {
+    // From which moment on the year is in a century, with the years of century 0: from its begin,
+    // or from 50 years before the date. A 29 February that is none is over when it begins.
+    let (year, month, day, second) = if digits < 50 {
+        (0, 1, 1, 0)
+    } else if month == 2 && day == 29 {
+        (digits - 50, month, day, 0)
     } else {
-        century
+        (digits - 50, month, day, second)
+    };
+    // 2^25 seconds are a little less than 697/65,536 of a century: that is the century of `now` or
+    // the one before it, without a division of 64 bits.
+    let elapsed = ((now - MIN) >> 25) as i32;
+    let mut century = (((elapsed + 2) * 697) >> 16) * 100;
+    while unix(century + year, month, day, second) > now {
+        century -= 100;
     }
-}
-
-/// The whole centuries in so many years, of which there are less than 43,700: a division by 100 for
-/// cores that have none.
-const fn centuries(years: u32) -> u32 {
-    (years * 5243) >> 19
+    century + digits
 }
 
 /// The day of `unix`, which lies between `MIN` and `MAX`, in days since 0000-03-01, and the second
@@ -147,34 +112,61 @@ const fn day_and_second(unix: i64) -> (u32, u32) {
     (day, (since_march - day as i64 * SECONDS_A_DAY) as u32)
 }
 
-/// The date, the day of the week, 0 for Sunday, and the second of the day of `unix`, which lies
-/// between `MIN` and `MAX`.
+/// A date of the years 1 to 9999, as it is written.
+pub(crate) struct Date {
+    /// From 0 for Sunday.
+    pub(crate) weekday: u32,
+    pub(crate) day: u32,
+    /// From 1 for January.
+    pub(crate) month: u32,
+    /// The first two digits of the year, and the last two.
+    pub(crate) year: [u32; 2],
+    /// Hour, minute and second.
+    pub(crate) time: [u32; 3],
+}
+
+/// The date of `unix`, which lies between `MIN` and `MAX`.
 #[expect(
     clippy::cast_possible_truncation,
-    reason = "each value is in the range that its field states"
+    reason = "the lower half is what is wanted"
 )]
-pub(crate) const fn from_unix(unix: i64) -> (Date, u32, u32) {
+pub(crate) const fn from_unix(unix: i64) -> Date {
     let (days, second) = day_and_second(unix);
-    // 0000-03-01 is a Wednesday.
-    let weekday = (days + 3) % 7;
     // By C. Neri and L. Schneider, "Euclidean affine functions and their application to calendar
     // algorithms" (2022), 6.
     let quarters = 4 * days + 3;
     let century = quarters / 146_097;
     let of_century = 2_939_745 * ((quarters % 146_097) | 3) as u64;
-    let year = 100 * century + (of_century >> 32) as u32;
+    let year = (of_century >> 32) as u32;
     let day_of_year = (of_century as u32) / 2_939_745 / 4;
     let of_year = 2141 * day_of_year + 197_913;
     // January and February belong to the year before.
-    let (year, month) = if day_of_year >= 306 {
-        (year + 1, (of_year >> 16) - 12)
-    } else {
-        (year, of_year >> 16)
-    };
-    let date = Date {
-        year: year as u16,
-        month: month as u8,
-        day: ((of_year & 0xFFFF) / 2141) as u8 + 1,
-    };
-    (date, weekday, second)
+    let winter = day_of_year >= 306;
+    let month = of_year >> 16;
+    Date {
+        // 0000-03-01 is a Wednesday.
+        weekday: (days + 3) % 7,
+        day: (of_year & 0xFFFF) / 2141 + 1,
+        month: if winter { month - 12 } else { month },
+        year: match (winter, year) {
+            (true, 99) => [century + 1, 0],
+            (true, _) => [century, year + 1],
+            (false, _) => [century, year],
+        },
+        time: time(second),
+    }
+}
+
+/// Hour, minute and second of a second of the day.
+const fn time(second: u32) -> [u32; 3] {
+    // With 32 bits for the parts of an hour and of a minute. 2^32 / 3600 is rounded up, which is
+    // less than 1/20 second too much after 86,400 seconds.
+    let hour = second as u64 * 1_193_047;
+    let minute = (hour & 0xFFFF_FFFF) * 60;
+    let second = (minute & 0xFFFF_FFFF) * 60;
+    [
+        (hour >> 32) as u32,
+        (minute >> 32) as u32,
+        (second >> 32) as u32,
+    ]
 }

@@ -39,7 +39,7 @@ use crate::grammar::{self, Stop};
 ///
 /// [RFC 9110 §5.6.7]: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct HttpDate(i64);
+pub struct HttpDate(pub(crate) i64);
 
 impl HttpDate {
     /// The first instant: Mon, 01 Jan 0001 00:00:00 GMT.
@@ -125,7 +125,7 @@ impl HttpDate {
     }
 
     pub(crate) fn read(text: &[u8], now: Self) -> Result<Self, Stop> {
-        grammar::http_date(text, now.0).map(Self)
+        grammar::http_date(text, now)
     }
 
     /// The date as `IMF-fixdate`, the only form to send: 29 octets of ASCII.
@@ -133,34 +133,52 @@ impl HttpDate {
     #[expect(
         clippy::indexing_slicing,
         clippy::arithmetic_side_effects,
-        reason = "a weekday is 0 to 6, a month 1 to 12; the remainders show it to the compiler"
+        clippy::cast_possible_truncation,
+        reason = "a weekday is 0 to 6, a month 1 to 12, which the remainder and the test show to the compiler; the lower digits of three numbers are those of the first"
     )]
     pub const fn to_imf_fixdate(self) -> [u8; 29] {
-        let (date, weekday, second) = calendar::from_unix(self.0);
-        let century = date.year / 100;
+        let date = calendar::from_unix(self.0);
+        let weekday = DAY_NAMES[date.weekday as usize % 7];
+        let month = match date.month as usize {
+            month @ 1..=12 => MONTH_NAMES[month - 1],
+            _ => 0,
+        };
+        let [century, year] = date.year;
+        let numbers = digits([date.day, century, year], 16);
+        let time = digits(date.time, 24) | u64::from_le_bytes(*b"\0\0:\0\0:\0\0");
+        // Stores of many octets instead of one: with the digits of three numbers at once, it takes
+        // 9 ns instead of 16.
         let mut text = *b"Day, 00 Mon 0000 00:00:00 GMT";
-        [text[0], text[1], text[2], ..] = DAY_NAMES[weekday as usize % 7];
-        [text[5], text[6]] = two_digits(date.day as u32);
-        [text[8], text[9], text[10]] = MONTH_NAMES[(date.month as usize + 11) % 12];
-        [text[12], text[13]] = two_digits(century as u32);
-        [text[14], text[15]] = two_digits((date.year - century * 100) as u32);
-        [text[17], text[18]] = two_digits(second / 3600);
-        [text[20], text[21]] = two_digits(second / 60 % 60);
-        [text[23], text[24]] = two_digits(second % 60);
+        put(&mut text, 0, (weekday | (b',' as u32) << 24).to_le_bytes());
+        put(&mut text, 5, (numbers as u16).to_le_bytes());
+        put(&mut text, 8, (month | (b' ' as u32) << 24).to_le_bytes());
+        put(&mut text, 12, ((numbers >> 16) as u32).to_le_bytes());
+        put(&mut text, 17, time.to_le_bytes());
         text
     }
 }
 
-/// The digits of a value below 100.
+/// The two digits of each of three numbers below 100, as they follow each other in the text. From
+/// one number to the next are so many bits.
 #[expect(
     clippy::arithmetic_side_effects,
-    clippy::cast_possible_truncation,
-    reason = "both digits are less than 10"
+    reason = "each number has the bits up to the next one for itself, and needs 14"
 )]
-const fn two_digits(value: u32) -> [u8; 2] {
-    // A division by 10, right up to 178, in fewer instructions.
-    let tens = (value * 103) >> 10;
-    [b'0' + tens as u8, b'0' + (value - tens * 10) as u8]
+const fn digits([first, second, third]: [u32; 3], bits: u32) -> u64 {
+    let each = 1 | 1 << bits | 1 << (2 * bits);
+    let numbers = first as u64 | (second as u64) << bits | (third as u64) << (2 * bits);
+    // A division by 10, right up to 178.
+    let tens = ((numbers * 103) >> 10) & (0x0F * each);
+    // The tens come first, which is in the lower octet; the ones are what they leave.
+    0x3030 * each + tens + ((numbers - tens * 10) << 8)
+}
+
+const fn put<const LENGTH: usize>(text: &mut [u8; 29], at: usize, octets: [u8; LENGTH]) {
+    if let Some((_, text)) = text.split_at_mut_checked(at) {
+        if let Some(place) = text.first_chunk_mut() {
+            *place = octets;
+        }
+    }
 }
 
 impl fmt::Display for HttpDate {

@@ -1,0 +1,198 @@
+//! A date at once, in words of eight octets: 264 instructions for an IMF-fixdate instead of 870.
+//!
+//! This reads a text in which every octet is in its place and every number in its range. All else
+//! is left to the octets in turn, which know what is wrong and where. What has to be in which place
+//! follows from the templates, when the crate is compiled.
+#![expect(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    reason = "places in templates, when the crate is compiled; numbers of at most four digits"
+)]
+#![expect(
+    clippy::inline_always,
+    reason = "each template is compiled for itself, so that its places are constants"
+)]
+
+use super::{ASCTIME_DATE, IMF_FIXDATE, PARTS, Parts, RFC850_DATE, Template, index, name};
+use crate::calendar::MONTH_NAMES;
+
+/// The parts of a date and what stands behind it.
+#[inline(always)]
+pub(super) fn at_once(template: Template, text: &[u8]) -> Option<(Parts, &[u8])> {
+    const IMF: Layout = Layout::of(IMF_FIXDATE);
+    const RFC850: Layout = Layout::of(RFC850_DATE);
+    const ASCTIME: Layout = Layout::of(ASCTIME_DATE);
+    if template.len() == IMF_FIXDATE.len() {
+        IMF.read(text)
+    } else if template.len() == RFC850_DATE.len() {
+        RFC850.read(text)
+    } else {
+        ASCTIME.read(text)
+    }
+}
+
+/// A template in words, which overlap: the first, what stands before the time, the time, which is a
+/// word of its own, and the last.
+struct Layout {
+    length: usize,
+    words: [Word; 4],
+    month: usize,
+    day: Pair,
+    century: Option<Pair>,
+    year: Pair,
+}
+
+impl Layout {
+    const fn of(template: Template) -> Self {
+        let time = place(template, b'h');
+        let before = time.saturating_sub(8);
+        let at = [0, before, time, template.len() - 8];
+        let year = place(template, b'y');
+        let four_digits = template[year + 2] == b'y';
+        Self {
+            length: template.len(),
+            words: [
+                Word::of(template, at[0]),
+                Word::of(template, at[1]),
+                Word::of(template, at[2]),
+                Word::of(template, at[3]),
+            ],
+            month: place(template, b'n'),
+            day: Pair::of(at, place(template, b'd')),
+            century: if four_digits {
+                Some(Pair::of(at, year))
+            } else {
+                None
+            },
+            year: Pair::of(at, if four_digits { year + 2 } else { year }),
+        }
+    }
+
+    #[inline(always)]
+    fn read<'a>(&self, text: &'a [u8]) -> Option<(Parts, &'a [u8])> {
+        const HOUR: Pair = Pair::of_time(0);
+        const MINUTE: Pair = Pair::of_time(3);
+        const SECOND: Pair = Pair::of_time(6);
+        /// What brings a number to 128 that is too great.
+        const EXCESS: u64 = HOUR.excess(b'h') | MINUTE.excess(b'm') | SECOND.excess(b's');
+        const EXCEEDED: u64 = 0x80 << HOUR.shift | 0x80 << MINUTE.shift | 0x80 << SECOND.shift;
+
+        let (text, rest) = text.split_at_checked(self.length)?;
+        let mut misfits = 0;
+        let mut pairs = [0; 4];
+        for (word, pairs) in self.words.iter().zip(&mut pairs) {
+            let digits = word.digits(text)?;
+            misfits |= word.misfits(digits);
+            // The letters of a month carry into the separator behind them.
+            *pairs = digits.wrapping_mul(10).wrapping_add(digits >> 8);
+        }
+        misfits |= pairs[Pair::TIME].wrapping_add(EXCESS) & EXCEEDED;
+        let month = name(&MONTH_NAMES, text.get(self.month..)?);
+        if misfits != 0 || month == 0 {
+            return None;
+        }
+        let century = self.century.map_or(0, |century| century.value(pairs));
+        let parts = Parts {
+            year: century * 100 + self.year.value(pairs),
+            month: i32::try_from(month).ok()?,
+            day: self.day.value(pairs),
+            second: (HOUR.value(pairs) * 60 + MINUTE.value(pairs)) * 60 + SECOND.value(pairs),
+        };
+        Some((parts, rest))
+    }
+}
+
+/// Where a part begins.
+const fn place(template: Template, class: u8) -> usize {
+    let mut place = 0;
+    while !template[place].is_ascii_lowercase() || index(template[place]) != index(class) {
+        place += 1;
+    }
+    place
+}
+
+/// Eight octets of a template, the first in the lowest bits.
+struct Word {
+    at: usize,
+    /// The octet itself, or the digit 0.
+    expected: u64,
+    /// 6 for a digit: what brings others than digits to 16.
+    excess: u64,
+    /// The bits that are not set then.
+    unset: u64,
+}
+
+impl Word {
+    const fn of(template: Template, at: usize) -> Self {
+        let mut expected = [0; 8];
+        let mut excess = [0; 8];
+        let mut unset = [0; 8];
+        let mut octet = 0;
+        while octet < 8 {
+            (expected[octet], excess[octet], unset[octet]) = match template[at + octet] {
+                b'n' => (0, 0, 0),
+                b'a'..=b'z' => (b'0', 6, 0xF0),
+                literal => (literal, 0, 0xFF),
+            };
+            octet += 1;
+        }
+        Self {
+            at,
+            expected: u64::from_le_bytes(expected),
+            excess: u64::from_le_bytes(excess),
+            unset: u64::from_le_bytes(unset),
+        }
+    }
+
+    /// The digits of these octets of a text, and 0 for what stands for itself.
+    #[inline(always)]
+    fn digits(&self, text: &[u8]) -> Option<u64> {
+        let octets = text.get(self.at..)?.first_chunk()?;
+        Some(u64::from_le_bytes(*octets) ^ self.expected)
+    }
+
+    /// No bit iff every octet is in its place: only one that is not carries into the next.
+    #[inline(always)]
+    fn misfits(&self, digits: u64) -> u64 {
+        (digits | digits.wrapping_add(self.excess)) & self.unset
+    }
+}
+
+/// A number of two digits: in which word, and how many bits above the lowest.
+#[derive(Clone, Copy)]
+struct Pair {
+    word: usize,
+    shift: usize,
+}
+
+impl Pair {
+    /// The word of the time.
+    const TIME: usize = 2;
+
+    const fn of(at: [usize; 4], place: usize) -> Self {
+        let mut word = 0;
+        while at[word] + 6 < place {
+            word += 1;
+        }
+        Self {
+            word,
+            shift: (place - at[word]) * 8,
+        }
+    }
+
+    const fn of_time(place: usize) -> Self {
+        Self {
+            word: Self::TIME,
+            shift: place * 8,
+        }
+    }
+
+    const fn excess(self, class: u8) -> u64 {
+        (127 - PARTS[index(class)].1 as u64) << self.shift
+    }
+
+    #[inline(always)]
+    const fn value(self, pairs: [u64; 4]) -> i32 {
+        (pairs[self.word] >> self.shift & 0xFF) as i32
+    }
+}
