@@ -37,10 +37,11 @@ impl From<HttpMethod> for Method {
 }
 
 impl Evaluation<'_> {
-    /// Takes the fields of a whole header section by look-up, all lines of each. (Feature `http`.)
+    /// Takes the fields of a whole header section, all lines of each. (Feature `http`.)
     ///
-    /// That is less work than passing over every field, as [`evaluate()`](crate::evaluate()) and
-    /// [`fields`](Self::fields) do, which take a `&HeaderMap` as well. Nothing is allocated.
+    /// That is less work than what [`evaluate()`](crate::evaluate()) and [`fields`](Self::fields)
+    /// do, which take a `&HeaderMap` as well: the map knows the names by number. Nothing is
+    /// allocated.
     ///
     /// # Examples
     ///
@@ -66,17 +67,11 @@ impl Evaluation<'_> {
             (Field::IfRange, header::IF_RANGE),
             (Field::Range, header::RANGE),
         ];
-        // Where no field has several lines, `get` finds all there is with a tenth less work.
-        let single_lines = headers.len() == headers.keys_len();
-        for (field, name) in &NAMES {
-            if single_lines {
-                if let Some(value) = headers.get(name) {
-                    self.line_of(*field, value.as_bytes());
-                }
-            } else {
-                for value in headers.get_all(name) {
-                    self.line_of(*field, value.as_bytes());
-                }
+        // 16 instructions for a field that is none of these. To look up the six takes 560, as many as
+        // 35 fields: more than requests have, and little beside what a map of more took to fill.
+        for (name, value) in headers {
+            if let Some((field, _)) = NAMES.iter().find(|(_, known)| known == name) {
+                self.line_of(*field, value.as_bytes());
             }
         }
         self

@@ -33,10 +33,10 @@ fn header_map(fields: &[(&str, &[u8])]) -> Option<HeaderMap> {
     Some(map)
 }
 
-/// By look-up, by iteration and line by line it is one decision, for every vector that a header map
-/// can hold.
+/// From a header map, from its pairs and line by line it is one decision, for every vector that a
+/// header map can hold.
 #[test]
-fn look_up_and_iteration_agree() {
+fn header_maps_and_pairs_agree() {
     let current = Representation::new().etag(V1).strong_last_modified(lm());
     let mut compared = 0;
     for (file, fields_from) in [
@@ -77,6 +77,82 @@ fn look_up_and_iteration_agree() {
         }
     }
     assert!(compared > 5000, "only {compared} rows fit a header map");
+}
+
+/// The lines of one field stand apart from each other, each among fields whose names are as long as
+/// one that counts, and behind more fields than requests have.
+#[test]
+fn a_header_map_gives_every_line_of_a_field_among_any_number_of_others() {
+    // Of a field its lines in any case of the name, and what they come to in PUT and in GET.
+    type Case = (&'static [(&'static str, &'static str)], u16, u16);
+    const CASES: &[Case] = &[
+        (&[("If-Match", "\"v0\""), ("IF-MATCH", "\"v1\"")], 200, 200),
+        (&[("if-match", "\"v1\""), ("If-Match", "\"v0\"")], 200, 200),
+        (&[("If-Match", "\"v0\""), ("if-match", "\"v2\"")], 412, 412),
+        (
+            &[("If-None-Match", "\"v0\""), ("if-None-match", "\"v1\"")],
+            412,
+            304,
+        ),
+        (
+            &[("If-None-Match", "\"v0\""), ("IF-NONE-MATCH", "\"v2\"")],
+            200,
+            200,
+        ),
+        (
+            &[("If-Modified-Since", "Sat, 29 Oct 1994 19:43:31 GMT")],
+            200,
+            304,
+        ),
+        (
+            &[("IF-UNMODIFIED-SINCE", "Sat, 29 Oct 1994 19:43:30 GMT")],
+            412,
+            412,
+        ),
+        (&[("if-range", "\"v1\""), ("range", "bytes=0-9")], 200, 206),
+        (&[("If-Range", "\"v0\""), ("Range", "bytes=0-9")], 200, 200),
+        (&[("Range", "bytes=0-9"), ("Range", "bytes=0-9")], 200, 200),
+    ];
+    const OTHERS: [&str; 6] = [
+        "Allow",
+        "if-batch",
+        "if-rangf",
+        "if-none-matcj",
+        "if-modified-sinco",
+        "if-unmodified-sinco",
+    ];
+    let current = Representation::new()
+        .etag(V1)
+        .strong_last_modified(lm())
+        .complete_length(100);
+    for (lines, put, get) in CASES {
+        for others in [0, 1, 100] {
+            let mut map = HeaderMap::new();
+            let mut append = |name: &str, value| {
+                let name = HeaderName::from_bytes(name.as_bytes()).unwrap();
+                map.append(name, HeaderValue::from_static(value));
+            };
+            for number in 0..others {
+                append(&format!("x-{number}"), "\"v1\"");
+            }
+            for (name, value) in *lines {
+                append(name, value);
+                for other in &OTHERS[..OTHERS.len().min(others)] {
+                    append(other, "\"v1\"");
+                }
+            }
+            for (method, expected) in [(HttpMethod::PUT, *put), (HttpMethod::GET, *get)] {
+                let decision = Evaluation::new(&method, Some(&current))
+                    .headers(&map)
+                    .decide();
+                assert_eq!(
+                    decision.status(),
+                    expected,
+                    "{method} {lines:?} beside {others}"
+                );
+            }
+        }
+    }
 }
 
 #[test]
