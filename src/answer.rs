@@ -26,6 +26,15 @@ pub(crate) enum Comparison {
     Weak,
 }
 
+impl Comparison {
+    fn holds(self, tag: EntityTag<'_>, current: EntityTag<'_>) -> bool {
+        match self {
+            Self::Strong => tag.strong_eq(current),
+            Self::Weak => tag.weak_eq(current),
+        }
+    }
+}
+
 /// The first error of a field, or that there is none, in as many octets as it needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Fault {
@@ -73,14 +82,17 @@ impl Answer {
             self.refuse(ParseError::new(ErrorKind::Wildcard, offset));
             return;
         }
-        for member in Members::of(value) {
-            match (member, current, comparison) {
-                (Ok(tag), Some(current), Comparison::Strong) => self.met |= tag.strong_eq(current),
-                (Ok(tag), Some(current), Comparison::Weak) => self.met |= tag.weak_eq(current),
-                (Ok(_), None, _) => {}
-                (Err(error), ..) => self.refuse(error),
+        // To the end, behind a match too: what is malformed there is to be reported.
+        Members::of(value).find_map(|member| {
+            match member {
+                Ok(tag) if current.is_some_and(|current| comparison.holds(tag, current)) => {
+                    self.met = true;
+                }
+                Ok(_) => {}
+                Err(error) => self.refuse(error),
             }
-        }
+            None::<()>
+        });
     }
 
     /// Takes a line of a field that has a single value; a second line makes it malformed.

@@ -6,6 +6,8 @@ use nom::combinator::opt;
 use nom::multi::many0_count;
 use nom::sequence::{delimited, preceded};
 
+#[cfg(target_pointer_width = "64")]
+use super::entity_tag::entity_tag_of;
 use super::{Parsed, Stop, Tag, entity_tag, stop, trim_start};
 use crate::error::ErrorKind;
 
@@ -28,6 +30,17 @@ pub(crate) fn member(input: &[u8]) -> Result<(&[u8], Tag<'_>), Stop> {
     match trim_start(rest) {
         rest @ ([] | [b',', ..]) => Ok((rest, tag)),
         rest => Err(Stop::at(rest, ErrorKind::ListEnd)),
+    }
+}
+
+/// One member whose opaque part has this many octets, up to what follows the `, ` behind it or to
+/// the end; none if it is another or anything else follows.
+#[cfg(target_pointer_width = "64")]
+#[inline]
+pub(crate) fn member_of(length: usize, input: &[u8]) -> Option<(&[u8], Tag<'_>)> {
+    match entity_tag_of(length, input) {
+        Some(([b',', b' ', rest @ ..] | rest @ [], tag)) => Some((rest, tag)),
+        _ => None,
     }
 }
 
