@@ -119,7 +119,7 @@ const fn is_ows(octet: u8) -> bool {
 /// The value without whitespace around it, and where in it that begins.
 pub(crate) const fn trim(value: &[u8]) -> (usize, &[u8]) {
     let mut text = trim_start(value);
-    let start = value.len().saturating_sub(text.len());
+    let start = value.len().wrapping_sub(text.len());
     while let [rest @ .., last] = text {
         if !is_ows(*last) {
             break;

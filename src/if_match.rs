@@ -19,9 +19,14 @@ pub(crate) enum Line<'a> {
 
 impl<'a> Line<'a> {
     pub(crate) const fn of(value: &'a [u8]) -> Self {
-        match grammar::trim(value) {
-            (offset, b"*") => Self::Any(offset),
-            _ => Self::List(value),
+        match value {
+            // What begins with a tag needs no trimming.
+            #[cfg(target_pointer_width = "64")]
+            [b'"', ..] => Self::List(value),
+            _ => match grammar::trim(value) {
+                (offset, b"*") => Self::Any(offset),
+                _ => Self::List(value),
+            },
         }
     }
 
