@@ -28,6 +28,15 @@ pub(crate) enum Comparison {
     Weak,
 }
 
+impl Comparison {
+    fn holds(self, tag: EntityTag<'_>, current: EntityTag<'_>) -> bool {
+        match self {
+            Self::Strong => tag.strong_eq(current),
+            Self::Weak => tag.weak_eq(current),
+        }
+    }
+}
+
 impl Answers {
     pub(crate) const NONE: Self = Self {
         present: Fields::NONE,
@@ -55,18 +64,17 @@ impl Answers {
                 .refuse(field, ParseError::new(ErrorKind::Wildcard, offset));
             return;
         }
-        for member in Members::of(value) {
-            let met = match (member, current, comparison) {
-                (Ok(tag), Some(current), Comparison::Strong) => tag.strong_eq(*current),
-                (Ok(tag), Some(current), Comparison::Weak) => tag.weak_eq(*current),
-                (Ok(_), None, _) => false,
-                (Err(error), ..) => {
-                    self.faults.refuse(field, error);
-                    false
+        // To the end, behind a match too: what is malformed there is to be reported.
+        Members::of(value).find_map(|member| {
+            match member {
+                Ok(tag) if current.is_some_and(|current| comparison.holds(tag, *current)) => {
+                    self.met = self.met.with(field);
                 }
-            };
-            self.met = self.met.with_if(field, met);
-        }
+                Ok(_) => {}
+                Err(error) => self.faults.refuse(field, error),
+            }
+            None::<()>
+        });
     }
 
     /// Takes a line of a field that has a single value; a second line makes it malformed.

@@ -19,9 +19,14 @@ pub(crate) enum Line<'a> {
 
 impl<'a> Line<'a> {
     pub(crate) const fn of(value: &'a [u8]) -> Self {
-        match grammar::trim(value) {
-            (offset, b"*") => Self::Any(offset),
-            _ => Self::List(value),
+        match value {
+            // What begins with a tag needs no trimming.
+            #[cfg(target_pointer_width = "64")]
+            [b'"', ..] => Self::List(value),
+            _ => match grammar::trim(value) {
+                (offset, b"*") => Self::Any(offset),
+                _ => Self::List(value),
+            },
         }
     }
 
@@ -47,6 +52,12 @@ impl<'a> Line<'a> {
 
     const fn is_any(self) -> bool {
         matches!(self, Self::Any(_))
+    }
+
+    /// Reports whether the line is `*` or one of its tags is of this kind.
+    fn is_any_or(self, matches: impl Fn(EntityTag<'_>) -> bool) -> bool {
+        let found = |member: Result<_, _>| matches(member.ok()?).then_some(());
+        self.is_any() || self.members().find_map(found).is_some()
     }
 
     fn debug(self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -76,7 +87,6 @@ impl<'a> Members<'a> {
 impl<'a> Iterator for Members<'a> {
     type Item = Result<EntityTag<'a>, ParseError>;
 
-    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         let input = grammar::between_members(self.rest);
         if input.is_empty() {
@@ -93,6 +103,31 @@ impl<'a> Iterator for Members<'a> {
                 Err(stop.in_value(0, self.value))
             }
         })
+    }
+
+    // The walk over many. The tags of a server are of one length, and clients write `, ` between
+    // them: 93 instructions for a member of 42 octets that is like the one before it, compared,
+    // instead of 240. The first is tried as if it were the only one.
+    #[cfg(target_pointer_width = "64")]
+    #[inline]
+    fn find_map<T, F: FnMut(Self::Item) -> Option<T>>(&mut self, mut f: F) -> Option<T> {
+        let mut length = self.rest.len().saturating_sub(2);
+        loop {
+            self.rest = grammar::between_members(self.rest);
+            while let Some((rest, tag)) = grammar::member_of(length, self.rest) {
+                self.rest = rest;
+                if let Some(found) = f(Ok(EntityTag::from_parts(tag))) {
+                    return Some(found);
+                }
+            }
+            let member = self.next()?;
+            if let Ok(tag) = member {
+                length = tag.opaque().len();
+            }
+            if let Some(found) = f(member) {
+                return Some(found);
+            }
+        }
     }
 }
 
@@ -181,7 +216,7 @@ impl<'a> IfMatch<'a> {
     /// true then.
     #[must_use]
     pub fn matches(&self, current: EntityTag<'_>) -> bool {
-        self.is_any() || self.tags().any(|tag| tag.strong_eq(current))
+        self.0.is_any_or(|tag| tag.strong_eq(current))
     }
 }
 
@@ -244,7 +279,7 @@ impl<'a> IfNoneMatch<'a> {
     /// *false* then.
     #[must_use]
     pub fn matches(&self, current: EntityTag<'_>) -> bool {
-        self.is_any() || self.tags().any(|tag| tag.weak_eq(current))
+        self.0.is_any_or(|tag| tag.weak_eq(current))
     }
 }
 

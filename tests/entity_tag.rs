@@ -4,7 +4,7 @@
 #[path = "support/vectors.rs"]
 mod vectors;
 
-use http_preconditions::{EntityTag, ErrorKind};
+use http_preconditions::{EntityTag, ErrorKind, ParseError};
 use vectors::{kind, rows};
 
 #[test]
@@ -68,6 +68,65 @@ fn constructors_take_what_the_grammar_takes() {
     }
     assert_eq!(EntityTag::strong(b""), EntityTag::parse(b"\"\""));
     assert_eq!(EntityTag::weak(b"a,b"), EntityTag::parse(b"W/\"a,b\""));
+}
+
+/// Tags are read in blocks: every octet at every place of tags with up to four of them and some more.
+#[test]
+fn an_octet_is_refused_wherever_it_stands() {
+    const LONGEST: usize = 70;
+    for length in 1..=LONGEST {
+        let mut value: Vec<u8> = (b'A'..=b'Z').cycle().take(length + 2).collect();
+        (value[0], value[length + 1]) = (b'"', b'"');
+        for place in 1..=length {
+            let usual = value[place];
+            for octet in 0..=u8::MAX {
+                value[place] = octet;
+                let context = || format!("{octet:#04X} at {place} of {length}");
+                let at = |error: ParseError| (error.kind(), error.offset());
+                let (opaque, tag) = (&value[1..=length], EntityTag::parse(&value));
+                let made = EntityTag::strong(opaque);
+                if octet == 0x21 || (0x23..=0x7E).contains(&octet) || octet >= 0x80 {
+                    assert_eq!(tag.map(|tag| tag.opaque()), Ok(opaque), "{}", context());
+                    assert_eq!(made, tag, "{}", context());
+                    continue;
+                }
+                let here = Err((ErrorKind::ClosingQuote, place));
+                let expected = if octet == b'"' {
+                    Err((ErrorKind::End, place + 1))
+                } else {
+                    here
+                };
+                assert_eq!(tag.map_err(at), expected, "{}", context());
+                let expected = Err((ErrorKind::ClosingQuote, place - 1));
+                assert_eq!(made.map_err(at), expected, "{}", context());
+            }
+            value[place] = usual;
+        }
+    }
+}
+
+/// Tags that differ in one octet are different, wherever it stands and however long they are.
+#[test]
+fn every_octet_is_compared() {
+    for length in 1..=70 {
+        let opaque = vec![b'a'; length];
+        let tag = EntityTag::strong(&opaque).unwrap();
+        assert!(tag.strong_eq(tag) && tag.weak_eq(tag.to_weak()));
+        let longer = [&opaque[..], b"a"].concat();
+        assert!(
+            !tag.weak_eq(EntityTag::strong(&longer).unwrap()),
+            "{length} and one more"
+        );
+        for place in 0..length {
+            let mut other = opaque.clone();
+            other[place] = b'b';
+            let other = EntityTag::strong(&other).unwrap();
+            assert!(
+                !tag.weak_eq(other) && !other.strong_eq(tag),
+                "{place} of {length}"
+            );
+        }
+    }
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Lists of RFC 9110 §5.6.1, as If-Match and If-None-Match have them (§13.1.1, §13.1.2).
 
+#[cfg(target_pointer_width = "64")]
+use super::entity_tag::entity_tag_of;
 use super::{Stop, Tag, entity_tag, trim_start};
 use crate::error::ErrorKind;
 
@@ -22,6 +24,17 @@ pub(crate) fn member(input: &[u8]) -> Result<(&[u8], Tag<'_>), Stop> {
     match trim_start(rest) {
         rest @ ([] | [b',', ..]) => Ok((rest, tag)),
         rest => Err(Stop::at(rest, ErrorKind::ListEnd)),
+    }
+}
+
+/// One member whose opaque part has this many octets, up to what follows the `, ` behind it or to
+/// the end; none if it is another or anything else follows.
+#[cfg(target_pointer_width = "64")]
+#[inline]
+pub(crate) fn member_of(length: usize, input: &[u8]) -> Option<(&[u8], Tag<'_>)> {
+    match entity_tag_of(length, input) {
+        Some(([b',', b' ', rest @ ..] | rest @ [], tag)) => Some((rest, tag)),
+        _ => None,
     }
 }
 

@@ -2,7 +2,8 @@
 
 use crate::error::{ErrorKind, ParseError};
 
-use super::{is_etagc, is_tchar};
+use super::entity_tag::is_etagc;
+use super::is_tchar;
 
 /// `token = 1*tchar` (§5.6.2)
 pub(crate) const fn token(text: &[u8]) -> Result<(), ParseError> {

@@ -140,6 +140,45 @@ pub fn on_list(value: &[u8]) {
     assert_eq!(read, oracle::list(value), "{}", value.escape_ascii());
 }
 
+/// Demands that both find the same tags in one line of If-Match and If-None-Match, malformed or
+/// not: its own are tried as the current one, strong and weak, and one that is none of them.
+#[track_caller]
+pub fn on_current_tag(value: &[u8]) {
+    let listed = oracle::members(&[value]);
+    let mut candidates = vec![oracle::Tag {
+        weak: false,
+        opaque: b"other".to_vec(),
+    }];
+    for tag in &listed.tags {
+        candidates.extend([false, true].map(|weak| oracle::Tag {
+            weak,
+            ..tag.clone()
+        }));
+    }
+    candidates.dedup();
+    for current in &candidates {
+        let [strongly, weakly] = [oracle::strong_eq, oracle::weak_eq]
+            .map(|eq| listed.any || listed.tags.iter().any(|tag| eq(tag, current)));
+        let tag = crate_tag(current);
+        let context = || format!("{tag} in {}", value.escape_ascii());
+        if let Ok(field) = IfMatch::parse(value) {
+            assert_eq!(field.matches(tag), strongly, "{}", context());
+        }
+        if let Ok(field) = IfNoneMatch::parse(value) {
+            assert_eq!(field.matches(tag), weakly, "{}", context());
+        }
+        let representation = Representation::new().etag(tag);
+        for (name, expected) in [("If-Match", strongly), ("If-None-Match", weakly)] {
+            let mut evaluation = Evaluation::new("GET", Some(&representation));
+            let decision = evaluation.field(name, value).decide();
+            let matched = (decision.outcome() == Outcome::Perform) == (name == "If-Match");
+            assert_eq!(matched, expected, "{name}: {}", context());
+            let malformed = decision.malformed().count() > 0;
+            assert_eq!(malformed, listed.malformed, "{name}: {}", context());
+        }
+    }
+}
+
 /// Demands that both read the same date.
 #[track_caller]
 pub fn on_date(value: &[u8], now: i64) {
