@@ -198,6 +198,7 @@ impl<'r> Evaluation<'r> {
         self
     }
 
+    #[inline]
     fn line(&mut self, name: &[u8], value: &[u8]) {
         if let Some(field) = Field::from_name(name) {
             self.line_of(field, value);
