@@ -31,12 +31,19 @@ impl Evaluation<'_> {
         faults.of = faults.of.without(overruled);
 
         let (outcome, decided_by) = self.outcome(refuted.iter().next(), counted);
-        let whole = !usable_range || outcome != Outcome::Perform || decided_by.is_some();
+        let part = usable_range && outcome == Outcome::Perform && decided_by.is_none();
+        let length = self.representation.and_then(|current| current.length);
+        let (part, complete_length) = if part {
+            (self.range, length.map_or(0, |length| length.octets))
+        } else {
+            (Part::Ignored, 0)
+        };
         Decision {
             outcome,
             unconditional: self.unconditional,
             decided_by,
-            part: if whole { Part::Ignored } else { self.range },
+            part,
+            complete_length,
             has_etag: self.current_etag().is_some(),
             present: self.answers.present,
             ignored: self.answers.present.and(ignored),

@@ -125,6 +125,8 @@ pub struct Decision {
     pub(crate) decided_by: Option<Field>,
     /// What Range comes to where it is honoured, else `Ignored`.
     pub(crate) part: Part,
+    /// 0 where Range is ignored, or nobody has said how many octets there are.
+    pub(crate) complete_length: u64,
     pub(crate) has_etag: bool,
     pub(crate) present: Fields,
     pub(crate) ignored: Fields,

@@ -224,7 +224,9 @@ impl<'r> Evaluation<'r> {
                 self.validator(field, value)
             }
             Field::Range => {
-                let length = self.representation.and_then(|current| current.length);
+                let length = self
+                    .representation
+                    .and_then(|current| current.length.as_ref());
                 return self.range.line(value, length);
             }
         };

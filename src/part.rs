@@ -21,25 +21,18 @@ pub(crate) enum Part {
     Ignored,
     /// It is one line in bytes; how many there are in all, nobody has said.
     Unknown,
-    One {
-        range: ByteRange,
-        complete_length: u64,
-    },
-    Several {
-        count: u32,
-        complete_length: u64,
-    },
-    Unsatisfiable {
-        complete_length: u64,
-    },
+    One(ByteRange),
+    /// As many as this.
+    Several(u32),
+    Unsatisfiable,
 }
 
 impl Part {
     /// Takes one more line. A second one makes both ignored, since Range has a single value.
-    pub(crate) fn line(&mut self, value: &[u8], length: Option<Length>) {
+    pub(crate) fn line(&mut self, value: &[u8], length: Option<&Length>) {
         match (&self, length) {
             (Self::Absent, Some(length)) => {
-                (length.resolve)(self, value, length.octets, length.limits);
+                (length.resolve)(self, value, length);
             }
             (Self::Absent, None) if grammar::is_bytes(value) => *self = Self::Unknown,
             _ => *self = Self::Ignored,
@@ -53,16 +46,10 @@ impl Part {
         };
         match range.resolve(complete_length, limits) {
             Resolution::Partial(mut ranges) => match (ranges.left, ranges.next()) {
-                (1, Some(range)) => Self::One {
-                    range,
-                    complete_length,
-                },
-                (count, _) => Self::Several {
-                    count,
-                    complete_length,
-                },
+                (1, Some(range)) => Self::One(range),
+                (count, _) => Self::Several(count),
             },
-            Resolution::Unsatisfiable => Self::Unsatisfiable { complete_length },
+            Resolution::Unsatisfiable => Self::Unsatisfiable,
             Resolution::Ignored => Self::Ignored,
         }
     }
@@ -75,8 +62,8 @@ impl Part {
     /// The status in place of a 200, where it is known.
     pub(crate) const fn status(self) -> Option<u16> {
         match self {
-            Self::One { .. } | Self::Several { .. } => Some(206),
-            Self::Unsatisfiable { .. } => Some(416),
+            Self::One(_) | Self::Several(_) => Some(206),
+            Self::Unsatisfiable => Some(416),
             Self::Absent | Self::Ignored | Self::Unknown => None,
         }
     }
@@ -88,10 +75,10 @@ impl Part {
 /// says a length nothing refers to it, and no part of it is linked.
 #[derive(Clone, Copy)]
 pub(crate) struct Length {
-    octets: u64,
+    pub(crate) octets: u64,
     limits: RangeLimits,
     // By reference, so that no other `Part` is on the stack.
-    resolve: fn(&mut Part, &[u8], u64, RangeLimits),
+    resolve: fn(&mut Part, &[u8], &Length),
 }
 
 impl PartialEq for Length {
@@ -155,7 +142,7 @@ impl Representation<'_> {
         let length = Length {
             octets,
             limits,
-            resolve: |part, value, octets, limits| *part = Part::of(value, octets, limits),
+            resolve: |part, value, length| *part = Part::of(value, length.octets, length.limits),
         };
         Self {
             length: Some(length),
@@ -188,13 +175,8 @@ impl Decision {
     #[must_use]
     pub fn content_range(&self) -> Option<ContentRange> {
         match self.part {
-            Part::One {
-                range,
-                complete_length,
-            } => ContentRange::new(range, Some(complete_length)),
-            Part::Unsatisfiable { complete_length } => {
-                Some(ContentRange::unsatisfied(complete_length))
-            }
+            Part::One(range) => ContentRange::new(range, Some(self.complete_length)),
+            Part::Unsatisfiable => Some(ContentRange::unsatisfied(self.complete_length)),
             _ => None,
         }
     }
@@ -218,17 +200,12 @@ impl Decision {
     /// assert!(parts.eq([(0, 1), (900, 100)]));
     /// ```
     pub fn ranges<'v>(&self, range: &'v (impl AsRef<[u8]> + ?Sized)) -> ByteRanges<'v> {
-        let (count, length) = match self.part {
-            Part::One {
-                complete_length, ..
-            } => (1, complete_length),
-            Part::Several {
-                count,
-                complete_length,
-            } => (count, complete_length),
-            _ => (0, 0),
+        let count = match self.part {
+            Part::One(_) => 1,
+            Part::Several(count) => count,
+            _ => 0,
         };
         let specs = Range::parse(range.as_ref()).map_or(RangeSpecs::NONE, |range| range.specs());
-        ByteRanges::new(specs, length, count)
+        ByteRanges::new(specs, self.complete_length, count)
     }
 }
