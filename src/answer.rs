@@ -21,22 +21,6 @@ pub(crate) struct Answers {
     faults: Faults,
 }
 
-/// How a listed tag is compared with the current one. (§8.8.3.2)
-#[derive(Clone, Copy)]
-pub(crate) enum Comparison {
-    Strong,
-    Weak,
-}
-
-impl Comparison {
-    fn holds(self, tag: EntityTag<'_>, current: EntityTag<'_>) -> bool {
-        match self {
-            Self::Strong => tag.strong_eq(current),
-            Self::Weak => tag.weak_eq(current),
-        }
-    }
-}
-
 impl Answers {
     pub(crate) const NONE: Self = Self {
         present: Fields::NONE,
@@ -49,13 +33,7 @@ impl Answers {
     };
 
     /// Takes a line of a field that is `*` or a list.
-    pub(crate) fn list(
-        &mut self,
-        field: Field,
-        value: &[u8],
-        current: Option<&EntityTag<'_>>,
-        comparison: Comparison,
-    ) {
+    pub(crate) fn list(&mut self, field: Field, value: &[u8], current: Option<&EntityTag<'_>>) {
         let first = self.line(field);
         self.any = self.any.except(field);
         if let (true, Line::Any(offset)) = (first, Line::of(value)) {
@@ -64,10 +42,16 @@ impl Answers {
                 .refuse(field, ParseError::new(ErrorKind::Wildcard, offset));
             return;
         }
+        let equal = |tag: EntityTag<'_>, current: &EntityTag<'_>| match field {
+            // §13.1.1: by strong comparison, so that a weak tag never guards an update.
+            Field::IfMatch => tag.strong_eq(*current),
+            // §13.1.2: by weak comparison, whatever the method.
+            _ => tag.weak_eq(*current),
+        };
         // To the end, behind a match too: what is malformed there is to be reported.
         Members::of(value).find_map(|member| {
             match member {
-                Ok(tag) if current.is_some_and(|current| comparison.holds(tag, *current)) => {
+                Ok(tag) if current.is_some_and(|current| equal(tag, current)) => {
                     self.met = self.met.with(field);
                 }
                 Ok(_) => {}

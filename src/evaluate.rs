@@ -1,6 +1,6 @@
 //! The entrance: a request's method and field lines go in, and leave their answers behind.
 
-use crate::answer::{Answers, Comparison};
+use crate::answer::Answers;
 use crate::decision::Decision;
 use crate::entity_tag::EntityTag;
 use crate::error::ParseError;
@@ -209,13 +209,8 @@ impl<'r> Evaluation<'r> {
         let current = self.current_etag();
         let present = self.answers.present;
         let met = match field {
-            // §13.1.1: by strong comparison, so that a weak tag never guards an update.
-            Field::IfMatch => {
-                return self.answers.list(field, value, current, Comparison::Strong);
-            }
-            // §13.1.2: by weak comparison, whatever the method.
-            Field::IfNoneMatch => {
-                return self.answers.list(field, value, current, Comparison::Weak);
+            Field::IfMatch | Field::IfNoneMatch => {
+                return self.answers.list(field, value, current);
             }
             // §13.1.4, §13.1.3: beside the field with tags a date is ignored, and not even read.
             Field::IfUnmodifiedSince if present.has(Field::IfMatch) => Ok(false),

@@ -78,7 +78,7 @@ pub(crate) struct Length {
     pub(crate) octets: u64,
     limits: RangeLimits,
     // By reference, so that no other `Part` is on the stack.
-    resolve: fn(&mut Part, &[u8], &Length),
+    resolve: fn(&mut Part, &[u8], &Self),
 }
 
 impl PartialEq for Length {
