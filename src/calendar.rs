@@ -70,16 +70,17 @@ pub(crate) const fn unix(year: i32, month: i32, day: i32, second: i32) -> i64 {
     (days * 675) as i64 * 128 + second as i64
 }
 
-/// The year that ends in two digits, of a date that has this month, day and second, read as RFC 9110
-/// §5.6.7 wants: in the century of `now`, unless that is more than 50 years after `now`; then in the
-/// century before. Before year 1 that is not positive.
+/// The year that ends in these two digits, of a date that has this month, day and second, read as
+/// RFC 9110 §5.6.7 wants: in the century of `now`, unless that is more than 50 years after `now`;
+/// then in the century before. Before year 1 it is not positive.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "`now` lies between MIN and MAX, which are less than 2^39 seconds apart"
 )]
 pub(crate) const fn full_year(digits: i32, month: i32, day: i32, second: i32, now: i64) -> i32 {
-    // From which moment on the year is in a century, with the years of century 0: from its begin,
-    // or from 50 years before the date. A 29 February that is none is over when it begins.
+    // The year is in a century if now is no earlier than this of that century: the date less 50
+    // years, or the first day where that is later. A 29 February that is none is over when it
+    // begins.
     let (year, month, day, second) = if digits < 50 {
         (0, 1, 1, 0)
     } else if month == 2 && day == 29 {
@@ -87,8 +88,9 @@ pub(crate) const fn full_year(digits: i32, month: i32, day: i32, second: i32, no
     } else {
         (digits - 50, month, day, second)
     };
-    // 2^25 seconds are a little less than 697/65,536 of a century: that is the century of `now` or
-    // the one before it, without a division of 64 bits.
+    // 2^25 seconds are a little less than 697/65,536 of a century: with two of them more that is
+    // the century of `now`, or for its last two years the next one, without a division of 64
+    // bits.
     let elapsed = ((now - MIN) >> 25) as i32;
     let mut century = (((elapsed + 2) * 697) >> 16) * 100;
     while unix(century + year, month, day, second) > now {

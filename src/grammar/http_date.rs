@@ -95,6 +95,8 @@ fn read(template: Template, text: &[u8], now: HttpDate) -> Result<HttpDate, Stop
     let at_once = words::at_once(template, text);
     #[cfg(not(target_pointer_width = "64"))]
     let at_once = None;
+    // Whether the day is one of its month in any year.
+    let exists = at_once.is_some();
     let (parts, rest) = match at_once {
         Some(read) => read,
         None => in_turn(template, text)?,
@@ -111,7 +113,7 @@ fn read(template: Template, text: &[u8], now: HttpDate) -> Result<HttpDate, Stop
     let unix = calendar::unix(year, month, day, second);
     let wrong = if year <= 0 {
         b'y'
-    } else if day == 0 || unix >= calendar::unix(year, month + 1, 1, second) {
+    } else if !exists && (day == 0 || unix >= calendar::unix(year, month + 1, 1, second)) {
         b'd'
     } else if unix > calendar::MAX {
         // The leap second at the end of year 9999 is the first of a year that no date can name.
@@ -141,7 +143,7 @@ struct Parts {
 }
 
 /// The parts of a date and what stands behind it.
-#[cfg_attr(target_pointer_width = "64", cold)]
+#[cfg_attr(target_pointer_width = "64", cold, inline(never))]
 fn in_turn(template: Template, text: &[u8]) -> Result<(Parts, &[u8]), Stop> {
     let mut numbers = Numbers([0; 8]);
     let mut rest = text;
