@@ -113,6 +113,7 @@ impl<const N: usize> Octets<N> {
     }
 
     /// The number without leading zeros, to the base of 10.
+    #[inline]
     pub(crate) const fn push_decimal(&mut self, mut number: u64) {
         let mut digits = [0; DECIMAL_DIGITS];
         let mut free: &mut [u8] = &mut digits;
