@@ -4,7 +4,7 @@ use crate::decision::{Condition, Malformed};
 use crate::entity_tag::EntityTag;
 use crate::error::{ErrorKind, ParseError};
 use crate::field::Field;
-use crate::if_match::{Line, Members};
+use crate::list::{Comparison, Line, Members};
 
 /// What the lines of one field have said so far.
 #[derive(Clone, Copy, Debug)]
@@ -17,22 +17,6 @@ pub(crate) struct Answer {
     any: bool,
     /// A listed tag matches; the date or validator is met; the range is one in bytes.
     pub(crate) met: bool,
-}
-
-/// How a listed tag is compared with the current one. (§8.8.3.2)
-#[derive(Clone, Copy)]
-pub(crate) enum Comparison {
-    Strong,
-    Weak,
-}
-
-impl Comparison {
-    fn holds(self, tag: EntityTag<'_>, current: EntityTag<'_>) -> bool {
-        match self {
-            Self::Strong => tag.strong_eq(current),
-            Self::Weak => tag.weak_eq(current),
-        }
-    }
 }
 
 /// The first error of a field, or that there is none, in as many octets as it needs.
@@ -82,10 +66,15 @@ impl Answer {
             self.refuse(ParseError::new(ErrorKind::Wildcard, offset));
             return;
         }
+        #[cfg(target_pointer_width = "64")]
+        if current.is_some_and(|current| comparison.is_met_by_all_of(value, current)) {
+            self.met = true;
+            return;
+        }
         // To the end, behind a match too: what is malformed there is to be reported.
         Members::of(value).find_map(|member| {
             match member {
-                Ok(tag) if current.is_some_and(|current| comparison.holds(tag, current)) => {
+                Ok(tag) if current.is_some_and(|current| comparison.is_met(tag, current)) => {
                     self.met = true;
                 }
                 Ok(_) => {}

@@ -1,12 +1,13 @@
 //! The entrance: a request's method and field lines go in, and leave their answers behind.
 
-use crate::answer::{Answer, Comparison};
+use crate::answer::Answer;
 use crate::decision::Decision;
 use crate::entity_tag::EntityTag;
 use crate::error::ParseError;
 use crate::field::Field;
 use crate::http_date::HttpDate;
 use crate::if_range::IfRange;
+use crate::list::Comparison;
 use crate::method::Method;
 use crate::part::Part;
 use crate::representation::Representation;

