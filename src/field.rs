@@ -70,8 +70,9 @@ impl Field {
             19 => Self::IfUnmodifiedSince,
             _ => return None,
         };
-        // `| 0x20` makes small letters of capitals, and of what is no hyphen only CR a hyphen. It is
-        // 11 instructions for an octet instead of 17, and 50 octets of flash less on a Cortex-M0.
+        // `| 0x20` makes small letters of capitals, and of what is no hyphen only CR a hyphen. It
+        // is 11 instructions for an octet instead of 17, and 50 octets of flash less on a
+        // Cortex-M0.
         let mut octets = name.iter().zip(field.name().as_bytes());
         octets
             .all(|(octet, known)| octet | 0x20 == known | 0x20 && *octet != b'\r')

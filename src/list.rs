@@ -23,9 +23,9 @@ impl Comparison {
         }
     }
 
-    /// Reports whether a value is one tag and equal to the current one, so that its octets are those
-    /// of a tag too.
-    // The usual revalidation: 70 instructions instead of 180.
+    /// Reports whether a value is one tag and equal to the current one, so that its octets are
+    /// those of a tag too.
+    // The usual revalidation: 100 instructions less than to read it.
     #[cfg(target_pointer_width = "64")]
     #[inline]
     pub(crate) fn is_met_by_all_of(self, value: &[u8], current: EntityTag<'_>) -> bool {
@@ -148,22 +148,24 @@ impl<'a> Iterator for Members<'a> {
         })
     }
 
-    // The walk over many. The tags of a server are of one length, and clients write `, ` between
-    // them: 93 instructions for a member of 42 octets that is like the one before it, compared,
-    // instead of 240. The first is tried as if it were the only one.
+    // The walk over many. The tags of a server are of one length, and clients write `, ` or `,`
+    // between them: 89 instructions for a member of 42 octets that is like the one before it,
+    // compared, instead of 250. The first is tried as if it were the only one.
     #[cfg(target_pointer_width = "64")]
     #[inline]
     fn find_map<T, F: FnMut(Self::Item) -> Option<T>>(&mut self, mut f: F) -> Option<T> {
         let mut length = self.rest.len().saturating_sub(2);
         loop {
-            self.rest = grammar::between_members(self.rest);
-            while let Some((rest, tag)) = grammar::member_of(length, self.rest) {
-                self.rest = rest;
+            let mut rest = grammar::between_members(self.rest);
+            while let Some((behind, tag)) = grammar::member_of(length, rest) {
+                rest = behind;
                 if let Some(found) = f(Ok(EntityTag::from_parts(tag))) {
+                    self.rest = rest;
                     return Some(found);
                 }
             }
-            if self.rest.is_empty() {
+            self.rest = rest;
+            if rest.is_empty() {
                 return None;
             }
             let member = self.next()?;
@@ -179,7 +181,8 @@ impl<'a> Iterator for Members<'a> {
 
 impl FusedIterator for Members<'_> {}
 
-/// The tags of an [`IfMatch`](crate::IfMatch) or [`IfNoneMatch`](crate::IfNoneMatch) in order; none when it is `*`.
+/// The tags of an [`IfMatch`](crate::IfMatch) or [`IfNoneMatch`](crate::IfNoneMatch) in order; none
+/// when it is `*`.
 #[derive(Clone)]
 pub struct EntityTags<'a>(Members<'a>);
 
