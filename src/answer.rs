@@ -7,7 +7,7 @@ use crate::entity_tag::EntityTag;
 use crate::error::{ErrorKind, ParseError};
 use crate::field::Field;
 use crate::fields::Fields;
-use crate::if_match::{Line, Members};
+use crate::list::{Comparison, Line, Members};
 
 /// What the lines so far have said.
 #[derive(Clone, Copy, Debug)]
@@ -42,16 +42,21 @@ impl Answers {
                 .refuse(field, ParseError::new(ErrorKind::Wildcard, offset));
             return;
         }
-        let equal = |tag: EntityTag<'_>, current: &EntityTag<'_>| match field {
-            // §13.1.1: by strong comparison, so that a weak tag never guards an update.
-            Field::IfMatch => tag.strong_eq(*current),
-            // §13.1.2: by weak comparison, whatever the method.
-            _ => tag.weak_eq(*current),
+        let comparison = match field {
+            // §13.1.1: strong, so that a weak tag never guards an update.
+            Field::IfMatch => Comparison::Strong,
+            // §13.1.2: weak, whatever the method.
+            _ => Comparison::Weak,
         };
+        #[cfg(target_pointer_width = "64")]
+        if current.is_some_and(|current| comparison.is_met_by_all_of(value, *current)) {
+            self.met = self.met.with(field);
+            return;
+        }
         // To the end, behind a match too: what is malformed there is to be reported.
         Members::of(value).find_map(|member| {
             match member {
-                Ok(tag) if current.is_some_and(|current| equal(tag, current)) => {
+                Ok(tag) if current.is_some_and(|current| comparison.is_met(tag, *current)) => {
                     self.met = self.met.with(field);
                 }
                 Ok(_) => {}

@@ -64,10 +64,9 @@ impl<'a> EntityTag<'a> {
     /// - `"a", "b"`: the end is expected at byte 3. For lists there are [`IfMatch`](crate::IfMatch)
     ///   and [`IfNoneMatch`](crate::IfNoneMatch).
     pub const fn parse(value: &'a [u8]) -> Result<Self, ParseError> {
-        let (start, text) = grammar::trim(value);
-        match grammar::only_entity_tag(text) {
+        match grammar::whole_entity_tag(value) {
             Ok(tag) => Ok(Self::from_parts(tag)),
-            Err(stop) => Err(stop.in_value(start, text)),
+            Err(error) => Err(error),
         }
     }
 
@@ -197,6 +196,7 @@ impl<'a> EntityTag<'a> {
     /// assert!(!STRONG.weak_eq(EntityTag::from_static("\"2\"")));
     /// ```
     #[must_use]
+    #[inline]
     pub fn weak_eq(self, other: EntityTag<'_>) -> bool {
         let (a, b) = (self.opaque, other.opaque);
         // Different tags nearly always differ here, which saves the call for the comparison.

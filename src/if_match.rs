@@ -1,158 +1,10 @@
-//! `If-Match` and `If-None-Match`: the wildcard or a list of entity-tags, and the walk over its
-//! members.
+//! `If-Match` and `If-None-Match`: one grammar, two comparisons.
 
 use core::fmt;
-use core::iter::FusedIterator;
 
 use crate::entity_tag::EntityTag;
 use crate::error::ParseError;
-use crate::grammar;
-
-/// One field line of If-Match or If-None-Match, before its members are judged.
-#[derive(Clone, Copy)]
-pub(crate) enum Line<'a> {
-    /// `*` and nothing else, at this octet.
-    Any(usize),
-    /// All else: a list, whose members may be malformed.
-    List(&'a [u8]),
-}
-
-impl<'a> Line<'a> {
-    pub(crate) const fn of(value: &'a [u8]) -> Self {
-        match value {
-            // What begins with a tag needs no trimming.
-            #[cfg(target_pointer_width = "64")]
-            [b'"', ..] => Self::List(value),
-            _ => match grammar::trim(value) {
-                (offset, b"*") => Self::Any(offset),
-                _ => Self::List(value),
-            },
-        }
-    }
-
-    /// The line, if each of its members is a tag; else why the first that is none is not.
-    fn parse(value: &'a [u8]) -> Result<Self, ParseError> {
-        let line = Self::of(value);
-        match line.members().find_map(Result::err) {
-            Some(error) => Err(error),
-            None => Ok(line),
-        }
-    }
-
-    const fn members(self) -> Members<'a> {
-        match self {
-            Self::Any(_) => Members::of(&[]),
-            Self::List(value) => Members::of(value),
-        }
-    }
-
-    const fn tags(self) -> EntityTags<'a> {
-        EntityTags(self.members())
-    }
-
-    const fn is_any(self) -> bool {
-        matches!(self, Self::Any(_))
-    }
-
-    /// Reports whether the line is `*` or one of its tags is of this kind.
-    fn is_any_or(self, matches: impl Fn(EntityTag<'_>) -> bool) -> bool {
-        let found = |member: Result<_, _>| matches(member.ok()?).then_some(());
-        self.is_any() || self.members().find_map(found).is_some()
-    }
-
-    fn debug(self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Any(_) => write!(f, "{name}(*)"),
-            Self::List(_) => f.debug_tuple(name).field(&self.tags()).finish(),
-        }
-    }
-}
-
-/// The members of a list in order, each an entity-tag or why it is none. Empty members are none.
-///
-/// A malformed member ends at the next comma outside of quotes, so that those behind it still
-/// count.
-#[derive(Clone, Debug)]
-pub(crate) struct Members<'a> {
-    value: &'a [u8],
-    rest: &'a [u8],
-}
-
-impl<'a> Members<'a> {
-    pub(crate) const fn of(value: &'a [u8]) -> Self {
-        Self { value, rest: value }
-    }
-}
-
-impl<'a> Iterator for Members<'a> {
-    type Item = Result<EntityTag<'a>, ParseError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let input = grammar::between_members(self.rest);
-        if input.is_empty() {
-            self.rest = input;
-            return None;
-        }
-        Some(match grammar::member(input) {
-            Ok((rest, tag)) => {
-                self.rest = rest;
-                Ok(EntityTag::from_parts(tag))
-            }
-            Err(stop) => {
-                self.rest = grammar::behind_malformed(input);
-                Err(stop.in_value(0, self.value))
-            }
-        })
-    }
-
-    // The walk over many. The tags of a server are of one length, and clients write `, ` between
-    // them: 93 instructions for a member of 42 octets that is like the one before it, compared,
-    // instead of 240. The first is tried as if it were the only one.
-    #[cfg(target_pointer_width = "64")]
-    #[inline]
-    fn find_map<T, F: FnMut(Self::Item) -> Option<T>>(&mut self, mut f: F) -> Option<T> {
-        let mut length = self.rest.len().saturating_sub(2);
-        loop {
-            self.rest = grammar::between_members(self.rest);
-            while let Some((rest, tag)) = grammar::member_of(length, self.rest) {
-                self.rest = rest;
-                if let Some(found) = f(Ok(EntityTag::from_parts(tag))) {
-                    return Some(found);
-                }
-            }
-            let member = self.next()?;
-            if let Ok(tag) = member {
-                length = tag.opaque().len();
-            }
-            if let Some(found) = f(member) {
-                return Some(found);
-            }
-        }
-    }
-}
-
-impl FusedIterator for Members<'_> {}
-
-/// The tags of an [`IfMatch`] or [`IfNoneMatch`] in order; none when it is `*`.
-#[derive(Clone)]
-pub struct EntityTags<'a>(Members<'a>);
-
-impl<'a> Iterator for EntityTags<'a> {
-    type Item = EntityTag<'a>;
-
-    fn next(&mut self) -> Option<EntityTag<'a>> {
-        // The list was read as a whole when it was parsed, so that no member is an error.
-        self.0.by_ref().flatten().next()
-    }
-}
-
-impl FusedIterator for EntityTags<'_> {}
-
-impl fmt::Debug for EntityTags<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.clone()).finish()
-    }
-}
+use crate::list::{Comparison, EntityTags, Line};
 
 /// One line of the `If-Match` request field: perform the method only on a version that the client
 /// knows. ([RFC 9110 §13.1.1])
@@ -216,7 +68,7 @@ impl<'a> IfMatch<'a> {
     /// true then.
     #[must_use]
     pub fn matches(&self, current: EntityTag<'_>) -> bool {
-        self.0.is_any_or(|tag| tag.strong_eq(current))
+        self.0.matches(current, Comparison::Strong)
     }
 }
 
@@ -279,7 +131,7 @@ impl<'a> IfNoneMatch<'a> {
     /// *false* then.
     #[must_use]
     pub fn matches(&self, current: EntityTag<'_>) -> bool {
-        self.0.is_any_or(|tag| tag.weak_eq(current))
+        self.0.matches(current, Comparison::Weak)
     }
 }
 

@@ -70,7 +70,8 @@ fn constructors_take_what_the_grammar_takes() {
     assert_eq!(EntityTag::weak(b"a,b"), EntityTag::parse(b"W/\"a,b\""));
 }
 
-/// Tags are read in blocks: every octet at every place of tags with up to four of them and some more.
+/// Tags are read in blocks: every octet at every place of tags with up to four of them and some
+/// more.
 #[test]
 fn an_octet_is_refused_wherever_it_stands() {
     const LONGEST: usize = 70;

@@ -27,13 +27,13 @@ pub(crate) fn member(input: &[u8]) -> Result<(&[u8], Tag<'_>), Stop> {
     }
 }
 
-/// One member whose opaque part has this many octets, up to what follows the `, ` behind it or to
-/// the end; none if it is another or anything else follows.
+/// One member whose opaque part has this many octets, up to what follows the comma behind it and a
+/// space, or to the end; none if it is another.
 #[cfg(target_pointer_width = "64")]
 #[inline]
 pub(crate) fn member_of(length: usize, input: &[u8]) -> Option<(&[u8], Tag<'_>)> {
     match entity_tag_of(length, input) {
-        Some(([b',', b' ', rest @ ..] | rest @ [], tag)) => Some((rest, tag)),
+        Some(([b',', b' ', rest @ ..] | [b',', rest @ ..] | rest @ [], tag)) => Some((rest, tag)),
         _ => None,
     }
 }
