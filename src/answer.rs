@@ -18,7 +18,7 @@ pub(crate) struct Answers {
     any: Fields,
     /// A listed tag matches; the date or validator is met.
     met: Fields,
-    faults: Faults,
+    pub(crate) faults: Faults,
 }
 
 impl Answers {
@@ -94,18 +94,15 @@ impl Answers {
     }
 
     /// What is malformed.
-    pub(crate) const fn faults(&self) -> Faults {
-        Faults {
-            of: self.faults.of.without(self.any),
-            first: self.faults.first,
-        }
+    pub(crate) const fn malformed(&self) -> Fields {
+        self.faults.of.without(self.any)
     }
 }
 
 /// The first error of each field that has one.
 #[derive(Clone, Copy)]
 pub(crate) struct Faults {
-    pub(crate) of: Fields,
+    of: Fields,
     /// In the order of `Field`. Where there is no error, the number of lines until now.
     first: [Fault; 5],
 }
@@ -147,6 +144,11 @@ impl Faults {
             fault.offset = error.offset();
         }
         self.of = self.of.with(field);
+    }
+
+    /// Those of these fields.
+    pub(crate) const fn only(self, of: Fields) -> Self {
+        Self { of, ..self }
     }
 
     /// The errors in evaluation order.

@@ -57,13 +57,18 @@ impl Field {
     /// assert_eq!(Field::from_name("if-none-match"), Some(Field::IfNoneMatch));
     /// assert_eq!(Field::from_name("If"), None, "that of WebDAV is another");
     /// ```
+    #[inline]
     #[must_use]
     pub fn from_name(name: impl AsRef<[u8]>) -> Option<Self> {
         let name = name.as_ref();
         // By length first: that alone rules out nearly every other field of a request.
-        if !matches!(name.len(), 5 | 8 | 13 | 17 | 19) {
-            return None;
+        match name.len() {
+            5 | 8 | 13 | 17 | 19 => Self::named(name),
+            _ => None,
         }
+    }
+
+    fn named(name: &[u8]) -> Option<Self> {
         let mut fields = Self::ALL.iter().copied();
         fields.find(|field| name.eq_ignore_ascii_case(field.name().as_bytes()))
     }
