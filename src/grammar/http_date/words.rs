@@ -2,8 +2,8 @@
 //!
 //! This reads a text in which every octet is in its place, every number in its range, and the day
 //! in its month whatever the year. All else is left to the octets in turn, which know what is wrong
-//! and where; so are a leap second, 29 February, and the space before a day of one digit. What has
-//! to be in which place follows from the templates, when the crate is compiled.
+//! and where; so are a leap second and a 29 February. What has to be in which place follows from
+//! the templates, when the crate is compiled.
 #![expect(
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
@@ -140,12 +140,15 @@ struct Word {
     expected: u64,
     /// What brings the difference from it to 128 if the octet is not in its place.
     excess: u64,
+    /// How many bits above the lowest a digit may be a space.
+    space: Option<usize>,
 }
 
 impl Word {
     const fn of(template: Template, at: usize) -> Self {
         let mut expected = [0; 8];
         let mut excess = [0; 8];
+        let mut space = None;
         let mut octet = 0;
         while octet < 8 {
             (expected[octet], excess[octet]) = match template[at + octet] {
@@ -153,20 +156,30 @@ impl Word {
                 b'a'..=b'z' => (b'0', 128 - 10),
                 literal => (literal, 128 - 1),
             };
+            if template[at + octet] == b't' {
+                space = Some(octet * 8);
+            }
             octet += 1;
         }
         Self {
             at,
             expected: u64::from_le_bytes(expected),
             excess: u64::from_le_bytes(excess),
+            space,
         }
     }
 
-    /// The digits of these octets of a text, and 0 for what stands for itself.
+    /// The digits of these octets of a text, and 0 for what stands for itself or may be a space.
     #[inline(always)]
     fn digits(&self, text: &[u8]) -> Option<u64> {
         let octets = text.get(self.at..)?.first_chunk()?;
-        Some(u64::from_le_bytes(*octets) ^ self.expected)
+        let digits = u64::from_le_bytes(*octets) ^ self.expected;
+        match self.space {
+            Some(bits) if (digits >> bits) as u8 == b' ' ^ b'0' => {
+                Some(digits ^ u64::from(b' ' ^ b'0') << bits)
+            }
+            _ => Some(digits),
+        }
     }
 
     /// The highest bit of an octet is set iff it is not in its place. One that carries into the
