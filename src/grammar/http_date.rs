@@ -202,14 +202,16 @@ impl Numbers {
                 return Ok(rest);
             }
         }
-        let of_gmt = match class {
+        let kind = kind(class);
+        // `GMT` is there as a whole or not at all.
+        let before = match class {
             b'M' => 1,
             b'T' => 2,
             _ => 0,
         };
         Err(Stop {
-            kind: kind(class),
-            left: input.len() + of_gmt,
+            kind,
+            left: input.len() + before,
         })
     }
 }
