@@ -54,18 +54,22 @@ const fn is_etagcs<const N: usize>(block: &[u8; N]) -> bool {
 #[expect(clippy::inline_always, reason = "without it a list takes a tenth more")]
 #[inline(always)]
 const fn are_etagcs(opaque: &[u8]) -> bool {
-    // It overlaps the block before it, so that no octet is read by itself.
+    // It overlaps the blocks before it, so that no octet is read by itself.
     let Some(last) = opaque.last_chunk::<16>() else {
         return etagcs(opaque).is_empty();
     };
     let mut rest = opaque;
-    while let Some((block, behind)) = rest.split_first_chunk::<16>() {
+    // Two vectors at a time: 86 instructions for a member of a list instead of 89.
+    while let Some((block, behind)) = rest.split_first_chunk::<32>() {
         if !is_etagcs(block) {
             return false;
         }
         rest = behind;
     }
-    is_etagcs(last)
+    match rest.first_chunk::<16>() {
+        Some(block) if !is_etagcs(block) => false,
+        _ => is_etagcs(last),
+    }
 }
 
 /// `*etagc` and nothing else.
