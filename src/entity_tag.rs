@@ -64,9 +64,10 @@ impl<'a> EntityTag<'a> {
     /// - `"a", "b"`: the end is expected at byte 3. For lists there are [`IfMatch`](crate::IfMatch)
     ///   and [`IfNoneMatch`](crate::IfNoneMatch).
     pub const fn parse(value: &'a [u8]) -> Result<Self, ParseError> {
-        match grammar::whole_entity_tag(value) {
+        let (start, text) = grammar::trim(value);
+        match grammar::only_entity_tag(text) {
             Ok(tag) => Ok(Self::from_parts(tag)),
-            Err(error) => Err(error),
+            Err(stop) => Err(stop.in_value(start, text)),
         }
     }
 

@@ -49,14 +49,9 @@ pub(crate) enum Line<'a> {
 
 impl<'a> Line<'a> {
     pub(crate) const fn of(value: &'a [u8]) -> Self {
-        match value {
-            // What begins with a tag needs no trimming.
-            #[cfg(target_pointer_width = "64")]
-            [b'"', ..] => Self::List(value),
-            _ => match grammar::trim(value) {
-                (offset, b"*") => Self::Any(offset),
-                _ => Self::List(value),
-            },
+        match grammar::trim(value) {
+            (offset, b"*") => Self::Any(offset),
+            _ => Self::List(value),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Entity tags: RFC 9110 §8.8.3, alone and in If-Range (§13.1.5).
 
-use super::{Stop, Tag, expected_end, trim};
-use crate::error::{ErrorKind, ParseError};
+use super::{Stop, Tag, expected_end};
+use crate::error::ErrorKind;
 
 /// `etagc = %x21 / %x23-7E / obs-text`
 pub(super) const fn is_etagc(octet: u8) -> bool {
@@ -139,6 +139,7 @@ pub(crate) const fn exact_entity_tag(value: &[u8]) -> Option<Tag<'_>> {
 }
 
 /// `entity-tag` and the end of the value.
+#[inline]
 pub(crate) const fn only_entity_tag(text: &[u8]) -> Result<Tag<'_>, Stop> {
     #[cfg(target_pointer_width = "64")]
     if let Some(tag) = exact_entity_tag(text) {
@@ -148,20 +149,6 @@ pub(crate) const fn only_entity_tag(text: &[u8]) -> Result<Tag<'_>, Stop> {
         Ok(([], tag)) => Ok(tag),
         Ok((rest, _)) => Err(expected_end(rest)),
         Err(stop) => Err(stop),
-    }
-}
-
-/// The same with whitespace around it, which is no part of it (§5.5).
-#[inline]
-pub(crate) const fn whole_entity_tag(value: &[u8]) -> Result<Tag<'_>, ParseError> {
-    #[cfg(target_pointer_width = "64")]
-    if let Some(tag) = exact_entity_tag(value) {
-        return Ok(tag);
-    }
-    let (start, text) = trim(value);
-    match only_entity_tag(text) {
-        Ok(tag) => Ok(tag),
-        Err(stop) => Err(stop.in_value(start, text)),
     }
 }
 
