@@ -174,9 +174,9 @@ impl Evaluation<'_> {
     /// Reports whether there is a Range that is processed if If-Range allows: only instead of a 200
     /// (§14.2), which a caller may call by the 206 that it becomes.
     fn has_usable_range(&self) -> bool {
-        self.method.has_ranges()
+        self.range.is_usable()
+            && self.method.has_ranges()
             && matches!(self.unconditional, 200 | 206)
             && self.representation.is_some_and(|current| current.ranges)
-            && self.range.is_usable()
     }
 }

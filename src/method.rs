@@ -48,6 +48,7 @@ impl Method {
 }
 
 impl From<&[u8]> for Method {
+    #[inline]
     fn from(name: &[u8]) -> Self {
         match name {
             b"GET" => Self::Get,
@@ -60,6 +61,7 @@ impl From<&[u8]> for Method {
 }
 
 impl From<&str> for Method {
+    #[inline]
     fn from(name: &str) -> Self {
         Self::from(name.as_bytes())
     }
