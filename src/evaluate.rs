@@ -229,7 +229,7 @@ impl<'r> Evaluation<'r> {
     }
 
     /// Reports whether the validator that is `value` is met.
-    // All three in one, so that the ends of the value are looked for in one place: 100 octets less
+    // All three in one, so that the ends of the value are looked for in one place: 64 octets less
     // on a Cortex-M0.
     fn validator(&self, field: Field, value: &[u8]) -> Result<bool, ParseError> {
         let validator = grammar::whole(value, |text| IfRange::read(field, text, self.now))?;
