@@ -10,7 +10,7 @@ use crate::fields::Fields;
 use crate::list::{Comparison, Line, Members};
 
 /// What the lines so far have said.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct Answers {
     /// There is a line.
     pub(crate) present: Fields,
@@ -96,6 +96,18 @@ impl Answers {
     /// What is malformed.
     pub(crate) const fn malformed(&self) -> Fields {
         self.faults.of.without(self.any)
+    }
+}
+
+/// With what is malformed now; what a `*` will be beside another line is not yet.
+impl fmt::Debug for Answers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answers")
+            .field("present", &self.present)
+            .field("any", &self.any)
+            .field("met", &self.met)
+            .field("faults", &self.faults.only(self.malformed()))
+            .finish()
     }
 }
 

@@ -1,7 +1,7 @@
 //! The proleptic Gregorian calendar in UTC, between year 1 and year 9999, in 32-bit arithmetic.
 #![expect(
     clippy::arithmetic_side_effects,
-    reason = "years have four digits and the other numbers two, so that nothing comes near 32 bits"
+    reason = "years are less than 10,100 and the other numbers have two digits: the greatest product, days times 675, stays below 2^31 up to year 10,600"
 )]
 
 /// Days from 0000-03-01 to 1970-01-01. Years are counted from March, so that a leap day is the last
@@ -51,7 +51,8 @@ pub(crate) const fn name([a, b, c]: [u8; 3]) -> u32 {
 }
 
 /// Seconds from 1970-01-01 to this second of a day, 0 to 86,400; the last is a leap second, and the
-/// first second of the next day. The month may be 13, which is the next January.
+/// first second of the next day. The year is one from -150 to 10,100, so that years near those that
+/// a date can have can be tried; the month may be 13, which is the next January.
 // By itself, so that the three places that need it do not hold it each: 60 octets on a Cortex-M0.
 #[cfg_attr(not(target_pointer_width = "64"), inline(never))]
 pub(crate) const fn unix(year: i32, month: i32, day: i32, second: i32) -> i64 {
@@ -89,7 +90,7 @@ pub(crate) const fn full_year(digits: i32, month: i32, day: i32, second: i32, no
         (digits - 50, month, day, second)
     };
     // 2^25 seconds are a little less than 697/65,536 of a century: with two of them more that is
-    // the century of `now`, or for its last two years the next one, without a division of 64
+    // the century of `now`, or for its last three years the next one, without a division of 64
     // bits.
     let elapsed = ((now - MIN) >> 25) as i32;
     let mut century = (((elapsed + 2) * 697) >> 16) * 100;

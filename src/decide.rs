@@ -109,7 +109,7 @@ impl Evaluation<'_> {
         }
     }
 
-    /// The fields whose condition is true.
+    /// The fields whose condition is true, those included that are not there.
     fn met(&self, malformed: Fields) -> Fields {
         let met = self.answers.met(self.representation.is_some());
         // Where If-None-Match guards an update, what cannot be read is taken to match: our

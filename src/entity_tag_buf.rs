@@ -5,6 +5,7 @@ use core::hash::{Hash, Hasher};
 
 use crate::entity_tag::EntityTag;
 use crate::error::BufferTooSmall;
+use crate::grammar;
 use crate::octets::Octets;
 
 /// An entity tag that holds its field value itself, in storage of `N` octets: `W/` and quotes
@@ -124,11 +125,10 @@ impl<const N: usize> EntityTagBuf<N> {
     /// [`Representation`](crate::Representation).
     #[must_use]
     pub const fn as_entity_tag(&self) -> EntityTag<'_> {
-        match self.as_bytes() {
-            [b'W', b'/', b'"', opaque @ .., b'"'] => EntityTag::from_parts((true, opaque)),
-            [b'"', opaque @ .., b'"'] => EntityTag::from_parts((false, opaque)),
-            // There is no such value: each is made with its quotes.
-            _ => EntityTag::from_parts((true, &[])),
+        match grammar::in_quotes(self.as_bytes()) {
+            Some(tag) => EntityTag::from_parts(tag),
+            // There is no such value: each is made between quotes.
+            None => EntityTag::from_parts((true, &[])),
         }
     }
 

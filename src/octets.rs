@@ -54,11 +54,12 @@ impl<const N: usize> Octets<N> {
         core::str::from_utf8(self.as_octets()).unwrap_or_default()
     }
 
-    /// The beginning of the buffer, with all the octets in it.
+    /// The beginning of the buffer, with [`as_octets`](Self::as_octets) in it.
     pub(crate) fn write_to<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b [u8], BufferTooSmall> {
-        let needed = self.len;
+        let octets = self.as_octets();
+        let needed = octets.len();
         let written = buffer.get_mut(..needed).ok_or(BufferTooSmall { needed })?;
-        for (place, octet) in written.iter_mut().zip(&self.storage) {
+        for (place, octet) in written.iter_mut().zip(octets) {
             *place = *octet;
         }
         Ok(written)

@@ -131,9 +131,17 @@ pub(super) const fn entity_tag_of(length: usize, input: &[u8]) -> Option<(&[u8],
 #[cfg(target_pointer_width = "64")]
 #[inline]
 pub(crate) const fn exact_entity_tag(value: &[u8]) -> Option<Tag<'_>> {
+    match in_quotes(value) {
+        Some((weak, opaque)) if are_etagcs(opaque) => Some((weak, opaque)),
+        _ => None,
+    }
+}
+
+/// `[ weak ] DQUOTE *OCTET DQUOTE`: what begins and ends as a tag.
+pub(crate) const fn in_quotes(value: &[u8]) -> Option<Tag<'_>> {
     match value {
-        [b'"', opaque @ .., b'"'] if are_etagcs(opaque) => Some((false, opaque)),
-        [b'W', b'/', b'"', opaque @ .., b'"'] if are_etagcs(opaque) => Some((true, opaque)),
+        [b'"', opaque @ .., b'"'] => Some((false, opaque)),
+        [b'W', b'/', b'"', opaque @ .., b'"'] => Some((true, opaque)),
         _ => None,
     }
 }

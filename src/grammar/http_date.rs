@@ -40,6 +40,13 @@ const RFC850_DATE: Template = b" dd-nnn-yy hh:mm:ss GMT";
 /// 1DIGIT ))`
 const ASCTIME_DATE: Template = b"nnn td hh:mm:ss yyyy";
 
+/// By their lengths they are told from each other.
+const _: () = assert!(
+    IMF_FIXDATE.len() != RFC850_DATE.len()
+        && IMF_FIXDATE.len() != ASCTIME_DATE.len()
+        && RFC850_DATE.len() != ASCTIME_DATE.len()
+);
+
 /// `HTTP-date = IMF-fixdate / obs-date`, and the end of the value. A year of two digits is read as
 /// of `now`.
 ///
@@ -95,8 +102,8 @@ fn read(template: Template, text: &[u8], now: HttpDate) -> Result<HttpDate, Stop
     let at_once = words::at_once(template, text);
     #[cfg(not(target_pointer_width = "64"))]
     let at_once = None;
-    // Whether the day is one of its month in any year.
-    let exists = at_once.is_some();
+    // What is read at once is a day that its month has in every year.
+    let known_to_exist = at_once.is_some();
     let (parts, rest) = match at_once {
         Some(read) => read,
         None => in_turn(template, text)?,
@@ -113,7 +120,7 @@ fn read(template: Template, text: &[u8], now: HttpDate) -> Result<HttpDate, Stop
     let unix = calendar::unix(year, month, day, second);
     let wrong = if year <= 0 {
         b'y'
-    } else if !exists && (day == 0 || unix >= calendar::unix(year, month + 1, 1, second)) {
+    } else if !known_to_exist && (day == 0 || unix >= calendar::unix(year, month + 1, 1, second)) {
         b'd'
     } else if unix > calendar::MAX {
         // The leap second at the end of year 9999 is the first of a year that no date can name.
@@ -126,12 +133,9 @@ fn read(template: Template, text: &[u8], now: HttpDate) -> Result<HttpDate, Stop
     };
     let place = template
         .iter()
-        .position(|class| index(*class) == index(wrong));
-    Err(Stop::behind(
-        text,
-        place.unwrap_or_default() as u8,
-        kind(wrong),
-    ))
+        .take_while(|class| !is_part(**class, wrong))
+        .count();
+    Err(Stop::behind(text, place as u8, kind(wrong)))
 }
 
 /// The parts of a date, of which the second is that of the day.
@@ -219,6 +223,11 @@ impl Numbers {
 /// The place of a part: the letters of the templates differ in their lowest three bits.
 const fn index(class: u8) -> usize {
     class as usize % 8
+}
+
+/// Reports whether this of a template belongs to the part of that letter.
+const fn is_part(class: u8, letter: u8) -> bool {
+    class.is_ascii_lowercase() && index(class) == index(letter)
 }
 
 /// What the letters of a template stand for, with the largest number that each can be.

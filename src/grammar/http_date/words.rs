@@ -14,7 +14,7 @@
     reason = "each template is compiled for itself, so that its places are constants"
 )]
 
-use super::{ASCTIME_DATE, IMF_FIXDATE, PARTS, Parts, RFC850_DATE, Template, index, name};
+use super::{ASCTIME_DATE, IMF_FIXDATE, PARTS, Parts, RFC850_DATE, Template, index, is_part, name};
 use crate::calendar::MONTH_NAMES;
 
 /// The parts of a date and what stands behind it.
@@ -124,7 +124,7 @@ const fn every_year_has(month: i32, day: i32) -> bool {
 /// Where a part begins.
 const fn place(template: Template, class: u8) -> usize {
     let mut place = 0;
-    while !template[place].is_ascii_lowercase() || index(template[place]) != index(class) {
+    while !is_part(template[place], class) {
         place += 1;
     }
     place
@@ -138,7 +138,8 @@ struct Word {
     at: usize,
     /// The octet itself, or the digit 0.
     expected: u64,
-    /// What brings the difference from it to 128 if the octet is not in its place.
+    /// What brings the difference from it to 128 if the octet is not in its place; of the letters
+    /// of a month's name, nothing.
     excess: u64,
     /// How many bits above the lowest a digit may be a space.
     space: Option<usize>,
@@ -169,7 +170,8 @@ impl Word {
         }
     }
 
-    /// The digits of these octets of a text, and 0 for what stands for itself or may be a space.
+    /// The digits of these octets of a text, 0 for what stands for itself or may be a space, and
+    /// the letters of a month's name as they are.
     #[inline(always)]
     fn digits(&self, text: &[u8]) -> Option<u64> {
         let octets = text.get(self.at..)?.first_chunk()?;
@@ -182,8 +184,8 @@ impl Word {
         }
     }
 
-    /// The highest bit of an octet is set iff it is not in its place. One that carries into the
-    /// next has it set before.
+    /// Some octet has its highest bit set iff some octet is not in its place, of those of a month's
+    /// name only what is not ASCII. One that carries into the next has that bit set itself.
     #[inline(always)]
     fn misfits(&self, digits: u64) -> u64 {
         digits | digits.wrapping_add(self.excess)
