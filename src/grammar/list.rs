@@ -42,14 +42,19 @@ pub(crate) fn member_of(length: usize, input: &[u8]) -> Option<(&[u8], Tag<'_>)>
 /// the end.
 ///
 /// Its first octet is taken whatever it is, so that who calls this again and again gets on.
-pub(crate) fn behind_malformed(mut input: &[u8]) -> &[u8] {
-    let mut quoted = false;
-    while let [octet, rest @ ..] = input {
-        quoted ^= *octet == b'"';
-        input = rest;
-        if let ([b',', ..], false) = (input, quoted) {
-            break;
+pub(crate) fn behind_malformed(input: &[u8]) -> &[u8] {
+    let [first, rest @ ..] = input else {
+        return input;
+    };
+    let mut quoted = *first == b'"';
+    let mut rest = rest;
+    while let [octet, behind @ ..] = rest {
+        match octet {
+            b'"' => quoted = !quoted,
+            b',' if !quoted => break,
+            _ => {}
         }
+        rest = behind;
     }
-    input
+    rest
 }
