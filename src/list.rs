@@ -116,29 +116,27 @@ impl<'a> Members<'a> {
     pub(crate) const fn of(value: &'a [u8]) -> Self {
         Self { value, rest: value }
     }
-
-    /// The member that the rest begins with.
-    #[inline]
-    fn first(&mut self) -> Result<EntityTag<'a>, ParseError> {
-        match grammar::member(self.rest) {
-            Ok((rest, tag)) => {
-                self.rest = rest;
-                Ok(EntityTag::from_parts(tag))
-            }
-            Err(stop) => {
-                self.rest = grammar::behind_malformed(self.rest);
-                Err(stop.in_value(0, self.value))
-            }
-        }
-    }
 }
 
 impl<'a> Iterator for Members<'a> {
     type Item = Result<EntityTag<'a>, ParseError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.rest = grammar::between_members(self.rest);
-        (!self.rest.is_empty()).then(|| self.first())
+        let input = grammar::between_members(self.rest);
+        if input.is_empty() {
+            self.rest = input;
+            return None;
+        }
+        Some(match grammar::member(input) {
+            Ok((rest, tag)) => {
+                self.rest = rest;
+                Ok(EntityTag::from_parts(tag))
+            }
+            Err(stop) => {
+                self.rest = grammar::behind_malformed(input);
+                Err(stop.in_value(0, self.value))
+            }
+        })
     }
 
     // The walk over many. The tags of a server are of one length, and clients write `, ` or `,`
@@ -161,7 +159,7 @@ impl<'a> Iterator for Members<'a> {
             if rest.is_empty() {
                 return None;
             }
-            let member = self.first();
+            let member = self.next()?;
             if let Ok(tag) = member {
                 length = tag.opaque().len();
             }
