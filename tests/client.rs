@@ -94,6 +94,11 @@ fn what_must_not_be_sent_does_not_come_out() {
     assert_eq!(evaluate("PUT", [(name, "*")], None).status(), 200);
     let exists = Validators::new();
     assert_eq!(format!("{:?}", exists.guard()), "Err(NoStrongValidator)");
+    let error = exists.guard().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "expected a strong entity-tag or a strong Last-Modified"
+    );
 }
 
 #[test]
