@@ -199,7 +199,7 @@ proptest! {
 
     // Properties 5 and 6: written and read again, and the same in all three formats while the two-digit year lasts.
     #[test]
-    fn a_date_reads_as_it_is_written(date in date(), within in -1_577_847_599..=1_577_836_800_i64) {
+    fn a_date_reads_as_it_is_written(date in date(), within in -1_577_836_799..=1_577_923_200_i64) {
         prop_assert_eq!(HttpDate::parse(&date.to_imf_fixdate()), Ok(date));
         prop_assert_eq!(date.to_string(), oracle::imf_fixdate(date.to_unix()));
         prop_assert_eq!(date.to_string().parse(), Ok(date));
