@@ -43,10 +43,10 @@ impl Answers {
             return;
         }
         let comparison = match field {
-            // §13.1.1: strong, so that a weak tag never guards an update.
-            Field::IfMatch => Comparison::Strong,
             // §13.1.2: weak, whatever the method.
-            _ => Comparison::Weak,
+            Field::IfNoneMatch => Comparison::Weak,
+            // §13.1.1: strong, so that a weak tag never guards an update.
+            _ => Comparison::Strong,
         };
         #[cfg(target_pointer_width = "64")]
         if current.is_some_and(|current| comparison.is_met_by_all_of(value, *current)) {

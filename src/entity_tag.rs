@@ -269,11 +269,8 @@ impl fmt::Display for EntityTag<'_> {
 /// `EntityTag(W/"caf\xe9")`.
 impl fmt::Debug for EntityTag<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.weak {
-            "EntityTag(W/\""
-        } else {
-            "EntityTag(\""
-        })?;
+        f.write_str("EntityTag(")?;
+        f.write_str(if self.weak { "W/\"" } else { "\"" })?;
         for octet in self.opaque {
             match octet {
                 b' '..=b'~' => f.write_char(char::from(*octet))?,

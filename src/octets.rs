@@ -1,10 +1,10 @@
 //! What field values are made of: octets put one behind the other, and numbers and digests written
 //! as text.
 //!
-//! What tags need of it is `const fn`, so that a tag can be made when a program is built, and writes
-//! where the octets stay. Of the crates that encode digests, `base16ct`, `base64ct`, `data-encoding` and
-//! `hex` have no `const fn` for it, and `const-hex` has one for hex alone; what they would be
-//! needed for are the two loops below.
+//! What tags need of it is `const fn`, so that a tag can be made when a program is built, and
+//! writes where the octets stay. Of the crates that encode digests, `base16ct`, `base64ct`,
+//! `data-encoding` and `hex` have no `const fn` for it, and `const-hex` has one for hex alone; what
+//! they would be needed for are the two loops below.
 
 use crate::error::BufferTooSmall;
 use crate::modification_time::ModificationTime;

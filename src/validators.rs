@@ -109,7 +109,8 @@ impl<'a> Validators<'a> {
     }
 
     /// The same with the Date of a 304 that has updated what is stored: which response is the most
-    /// recent one is told by it, and whether Last-Modified is strong still by the first.
+    /// recent one is told by it (RFC 9111 §4), and whether Last-Modified is strong still by the
+    /// first (RFC 9110 §8.8.2.2).
     #[must_use]
     pub const fn updated(self, date: HttpDate) -> Self {
         Self {
@@ -118,8 +119,8 @@ impl<'a> Validators<'a> {
         }
     }
 
-    /// The Date of the response that brought the content: what a cache stores beside the fields,
-    /// for [`from_stored`](Self::from_stored).
+    /// The Date of the response that brought the content (RFC 9110 §8.8.2.2): what a cache stores
+    /// beside the fields, for [`from_stored`](Self::from_stored). None if it had none.
     #[must_use]
     pub const fn first_date(&self) -> Option<HttpDate> {
         self.first_date
