@@ -32,6 +32,28 @@ impl Answers {
         },
     };
 
+    /// Takes a first line that is one tag and nothing else, and reports whether it is that.
+    // The usual line of a field with tags: see `take`, into which it belongs.
+    #[cfg(target_pointer_width = "64")]
+    #[expect(clippy::inline_always, reason = "a call for it takes 25 instructions")]
+    #[inline(always)]
+    pub(crate) fn only_tag(
+        &mut self,
+        field: Field,
+        value: &[u8],
+        current: Option<&EntityTag<'_>>,
+    ) -> bool {
+        if self.present.has(field) {
+            return false;
+        }
+        let Some(met) = Comparison::of(field).is_met_by_all_of(value, current) else {
+            return false;
+        };
+        self.present = self.present.with(field);
+        self.met = self.met.with_if(field, met);
+        true
+    }
+
     /// Takes a line of a field that is `*` or a list.
     pub(crate) fn list(&mut self, field: Field, value: &[u8], current: Option<&EntityTag<'_>>) {
         let first = self.line(field);
@@ -42,17 +64,7 @@ impl Answers {
                 .refuse(field, ParseError::new(ErrorKind::Wildcard, offset));
             return;
         }
-        let comparison = match field {
-            // §13.1.2: weak, whatever the method.
-            Field::IfNoneMatch => Comparison::Weak,
-            // §13.1.1: strong, so that a weak tag never guards an update.
-            _ => Comparison::Strong,
-        };
-        #[cfg(target_pointer_width = "64")]
-        if current.is_some_and(|current| comparison.is_met_by_all_of(value, *current)) {
-            self.met = self.met.with(field);
-            return;
-        }
+        let comparison = Comparison::of(field);
         // To the end, behind a match too: what is malformed there is to be reported.
         Members::of(value).find_map(|member| {
             match member {
@@ -79,11 +91,18 @@ impl Answers {
         }
     }
 
+    /// Takes a line of a field that is ignored whatever it says.
+    pub(crate) const fn ignored(&mut self, field: Field) {
+        self.present = self.present.with(field);
+    }
+
     /// Counts a line, and reports whether it is the first.
     fn line(&mut self, field: Field) -> bool {
         let first = !self.present.has(field);
         self.present = self.present.with(field);
-        self.faults.line(field);
+        if !first {
+            self.faults.next_line(field);
+        }
         first
     }
 
@@ -115,7 +134,7 @@ impl fmt::Debug for Answers {
 #[derive(Clone, Copy)]
 pub(crate) struct Faults {
     of: Fields,
-    /// In the order of `Field`. Where there is no error, the number of lines until now.
+    /// In the order of `Field`. Where there is no error, the line is the last until now.
     first: [Fault; 5],
 }
 
@@ -131,14 +150,14 @@ struct Fault {
 impl Fault {
     // Not all of it is 0: to fill memory with zeros takes a function of 140 octets on a Cortex-M0.
     const NONE: Self = Self {
-        line: 0,
+        line: 1,
         kind: ErrorKind::SingleLine,
         offset: 0,
     };
 }
 
 impl Faults {
-    fn line(&mut self, field: Field) {
+    fn next_line(&mut self, field: Field) {
         if self.of.has(field) {
             return;
         }

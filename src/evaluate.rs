@@ -205,27 +205,44 @@ impl<'r> Evaluation<'r> {
         }
     }
 
-    pub(crate) fn line_of(&mut self, field: Field, value: &[u8]) {
-        let current = self.current_etag();
+    // By itself, so that not each kind of fields has its own.
+    fn line_of(&mut self, field: Field, value: &[u8]) {
+        self.take(field, value);
+    }
+
+    /// Takes one line of this field.
+    // Inlined into where a `HeaderMap` tells which field it is, and the usual line of a field with
+    // tags into that: a request with all six takes 820 instructions instead of 1,450.
+    #[cfg_attr(
+        target_pointer_width = "64",
+        expect(clippy::inline_always, reason = "it is inlined in two places"),
+        inline(always)
+    )]
+    pub(crate) fn take(&mut self, field: Field, value: &[u8]) {
         let present = self.answers.present;
-        let met = match field {
+        match field {
+            #[cfg(target_pointer_width = "64")]
+            Field::IfMatch | Field::IfNoneMatch | Field::IfRange
+                if self.answers.only_tag(field, value, self.current_etag()) => {}
             Field::IfMatch | Field::IfNoneMatch => {
-                return self.answers.list(field, value, current);
+                self.answers.list(field, value, self.current_etag());
             }
             // §13.1.4, §13.1.3: beside the field with tags a date is ignored, and not even read.
-            Field::IfUnmodifiedSince if present.has(Field::IfMatch) => Ok(false),
-            Field::IfModifiedSince if present.has(Field::IfNoneMatch) => Ok(false),
+            Field::IfUnmodifiedSince if present.has(Field::IfMatch) => self.answers.ignored(field),
+            Field::IfModifiedSince if present.has(Field::IfNoneMatch) => {
+                self.answers.ignored(field);
+            }
             Field::IfUnmodifiedSince | Field::IfModifiedSince | Field::IfRange => {
-                self.validator(field, value)
+                let met = self.validator(field, value);
+                self.answers.single(field, met);
             }
             Field::Range => {
                 let length = self
                     .representation
                     .and_then(|current| current.length.as_ref());
-                return self.range.line(value, length);
+                self.range.line(value, length);
             }
-        };
-        self.answers.single(field, met);
+        }
     }
 
     /// Reports whether the validator that is `value` is met.

@@ -21,7 +21,7 @@ mod range;
 
 pub(crate) use cache_control::{cache_control, elements};
 #[cfg(target_pointer_width = "64")]
-pub(crate) use entity_tag::exact_entity_tag;
+pub(crate) use entity_tag::{are_usual_etagcs, exact_entity_tag};
 pub(crate) use entity_tag::{entity_tag, etagcs_only, in_quotes, is_entity_tag, only_entity_tag};
 pub(crate) use http_date::http_date;
 #[cfg(target_pointer_width = "64")]
@@ -163,16 +163,9 @@ const fn is_tchar(octet: u8) -> bool {
 /// Reports whether a Range begins with `range-unit "="` for the unit `bytes`, which is known in any
 /// case (§14.1).
 pub(crate) const fn is_bytes(range: &[u8]) -> bool {
-    matches!(
-        trim_start(range),
-        [
-            b'b' | b'B',
-            b'y' | b'Y',
-            b't' | b'T',
-            b'e' | b'E',
-            b's' | b'S',
-            b'=',
-            ..
-        ]
-    )
+    let Some((byte, [s, b'=', ..])) = trim_start(range).split_first_chunk::<4>() else {
+        return false;
+    };
+    // With that bit a letter is in lower case, and nothing but a letter becomes one.
+    u32::from_le_bytes(*byte) | 0x2020_2020 == u32::from_le_bytes(*b"byte") && *s | 0x20 == b's'
 }

@@ -4,6 +4,7 @@ use core::fmt;
 
 use crate::entity_tag::EntityTag;
 use crate::error::ParseError;
+use crate::field::Field;
 use crate::list::{Comparison, EntityTags, Line};
 
 /// One line of the `If-Match` request field: perform the method only on a version that the client
@@ -47,6 +48,7 @@ impl<'a> IfMatch<'a> {
     /// - `"a b"`: a tag character or the closing `"` is expected at byte 2.
     /// - `*, "v1"` and `"v1", *`: nothing may stand beside `*`, not even an empty member as in
     ///   `*,`.
+    #[inline]
     pub fn parse(value: &'a [u8]) -> Result<Self, ParseError> {
         Line::parse(value).map(Self)
     }
@@ -67,8 +69,9 @@ impl<'a> IfMatch<'a> {
     /// Reports whether the line is `*` or lists `current`, by strong comparison: the condition is
     /// true then.
     #[must_use]
+    #[inline]
     pub fn matches(&self, current: EntityTag<'_>) -> bool {
-        self.0.matches(current, Comparison::Strong)
+        self.0.matches(current, Comparison::of(Field::IfMatch))
     }
 }
 
@@ -110,6 +113,7 @@ impl<'a> IfNoneMatch<'a> {
     /// # Errors
     ///
     /// As [`IfMatch::parse`].
+    #[inline]
     pub fn parse(value: &'a [u8]) -> Result<Self, ParseError> {
         Line::parse(value).map(Self)
     }
@@ -130,8 +134,9 @@ impl<'a> IfNoneMatch<'a> {
     /// Reports whether the line is `*` or lists `current`, by weak comparison: the condition is
     /// *false* then.
     #[must_use]
+    #[inline]
     pub fn matches(&self, current: EntityTag<'_>) -> bool {
-        self.0.matches(current, Comparison::Weak)
+        self.0.matches(current, Comparison::of(Field::IfNoneMatch))
     }
 }
 

@@ -1,14 +1,23 @@
 //! A field line that is `*` or a list of entity-tags: the walk over its members, and how they are
 //! compared.
 
+#![cfg_attr(
+    target_pointer_width = "64",
+    expect(
+        clippy::inline_always,
+        reason = "what a value that is one tag takes is inlined, which halves it; all else is not"
+    )
+)]
+
 use core::fmt;
 use core::iter::FusedIterator;
 
 use crate::entity_tag::EntityTag;
 use crate::error::ParseError;
+use crate::field::Field;
 use crate::grammar;
 
-/// How a listed tag is compared with the current one. (§8.8.3.2)
+/// How a tag is compared with the current one. (§8.8.3.2)
 #[derive(Clone, Copy)]
 pub(crate) enum Comparison {
     Strong,
@@ -16,6 +25,18 @@ pub(crate) enum Comparison {
 }
 
 impl Comparison {
+    /// The comparison that a field wants.
+    pub(crate) const fn of(field: Field) -> Self {
+        match field {
+            // §13.1.2: weak, whatever the method.
+            Field::IfNoneMatch => Self::Weak,
+            // §13.1.1, §13.1.5: strong, so that a weak tag neither guards an update nor tells octets
+            // apart.
+            _ => Self::Strong,
+        }
+    }
+
+    #[inline]
     pub(crate) fn is_met(self, tag: EntityTag<'_>, current: EntityTag<'_>) -> bool {
         match self {
             Self::Strong => tag.strong_eq(current),
@@ -23,14 +44,20 @@ impl Comparison {
         }
     }
 
-    /// Reports whether a value is one tag and equal to the current one, so that its octets are
-    /// those of a tag too.
-    // The usual revalidation: 100 instructions less than to read it.
+    /// Reports whether the tag that is all of this value is the current one; none if the value is
+    /// something else.
+    // What is equal to a tag is one, and need not be read.
     #[cfg(target_pointer_width = "64")]
-    #[inline]
-    pub(crate) fn is_met_by_all_of(self, value: &[u8], current: EntityTag<'_>) -> bool {
-        grammar::in_quotes(value)
-            .is_some_and(|tag| self.is_met(EntityTag::from_parts(tag), current))
+    #[inline(always)]
+    pub(crate) fn is_met_by_all_of(
+        self,
+        value: &[u8],
+        current: Option<&EntityTag<'_>>,
+    ) -> Option<bool> {
+        let tag = grammar::in_quotes(value)?;
+        let read = EntityTag::from_parts(tag);
+        let met = current.is_some_and(|current| self.is_met(read, *current));
+        (met || grammar::are_usual_etagcs(read.opaque())).then_some(met)
     }
 }
 
@@ -52,16 +79,21 @@ impl<'a> Line<'a> {
     }
 
     /// The line, if each of its members is a tag; else why the first that is none is not.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
     pub(crate) fn parse(value: &'a [u8]) -> Result<Self, ParseError> {
         #[cfg(target_pointer_width = "64")]
         if grammar::exact_entity_tag(value).is_some() {
             return Ok(Self::List(value));
         }
         let line = Self::of(value);
-        match line.members().find_map(Result::err) {
+        match line.first_error() {
             Some(error) => Err(error),
             None => Ok(line),
         }
+    }
+
+    fn first_error(self) -> Option<ParseError> {
+        self.members().find_map(Result::err)
     }
 
     const fn members(self) -> Members<'a> {
@@ -80,16 +112,20 @@ impl<'a> Line<'a> {
     }
 
     /// Reports whether the line is `*` or lists the current tag.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
     pub(crate) fn matches(self, current: EntityTag<'_>, comparison: Comparison) -> bool {
-        let Self::List(value) = self else {
-            return true;
-        };
         #[cfg(target_pointer_width = "64")]
-        if comparison.is_met_by_all_of(value, current) {
-            return true;
+        if let Self::List(value) = self {
+            if comparison.is_met_by_all_of(value, Some(&current)) == Some(true) {
+                return true;
+            }
         }
+        self.is_any() || self.lists(current, comparison)
+    }
+
+    fn lists(self, current: EntityTag<'_>, comparison: Comparison) -> bool {
         let met = |tag| comparison.is_met(tag, current).then_some(());
-        Members::of(value)
+        self.members()
             .find_map(|member| met(member.ok()?))
             .is_some()
     }
