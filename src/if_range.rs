@@ -75,7 +75,7 @@ impl<'a> IfRange<'a> {
             let tag = grammar::only_entity_tag(text)?;
             Ok(Self::EntityTag(EntityTag::from_parts(tag)))
         } else {
-            HttpDate::read(text, now).map(Self::HttpDate)
+            grammar::http_date(text, now).map(Self::HttpDate)
         }
     }
 }

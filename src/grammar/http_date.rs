@@ -23,6 +23,8 @@ use crate::http_date::HttpDate;
 
 #[cfg(target_pointer_width = "64")]
 mod words;
+#[cfg(target_pointer_width = "64")]
+pub(crate) use words::exact_http_date;
 
 /// What stands behind the day name and its separator. The digits of day, year, hour, minute and
 /// second are `d`, `y`, `h`, `m` and `s`, a digit of the day or a space is `t`, the letters of the
@@ -49,24 +51,63 @@ const _: () = assert!(
 
 /// `HTTP-date = IMF-fixdate / obs-date`, and the end of the value. A year of two digits is read as
 /// of `now`.
+pub(crate) fn http_date(input: &[u8], now: HttpDate) -> Result<HttpDate, Stop> {
+    #[cfg(target_pointer_width = "64")]
+    if let Some(date) = exact_http_date(input, now) {
+        return Ok(date);
+    }
+    let (template, text) = form(input)?;
+    let mut numbers = Numbers([0; 8]);
+    let mut rest = text;
+    for class in template {
+        rest = numbers.read(*class, rest)?;
+    }
+    let (month, day) = (numbers.of(b'n'), numbers.of(b'd'));
+    let second = (numbers.of(b'h') * 60 + numbers.of(b'm')) * 60 + numbers.of(b's');
+    let mut year = numbers.of(b'y');
+    if template.len() == RFC850_DATE.len() {
+        year = calendar::full_year(year, month, day, second, now.0);
+    }
+    let unix = calendar::unix(year, month, day, second);
+    let wrong = if year <= 0 {
+        b'y'
+    } else if day == 0 || unix >= calendar::unix(year, month + 1, 1, second) {
+        b'd'
+    } else if unix > calendar::MAX {
+        // The leap second at the end of year 9999 is the first of a year that no date can name.
+        b'y'
+    } else {
+        return match rest {
+            [] => Ok(HttpDate(unix)),
+            rest => Err(expected_end(rest)),
+        };
+    };
+    let place = template
+        .iter()
+        .take_while(|class| !is_part(**class, wrong))
+        .count();
+    Err(Stop::behind(text, place as u8, kind(wrong)))
+}
+
+/// The form that a value has, and what stands behind its day name and the separator.
 ///
 /// The octet behind the first three letters tells the forms apart. Whether the day name fits the
 /// date is not asked: our decision.
-pub(crate) fn http_date(input: &[u8], now: HttpDate) -> Result<HttpDate, Stop> {
+#[inline(always)]
+fn form(input: &[u8]) -> Result<(Template, &[u8]), Stop> {
     let weekday = name(&DAY_NAMES, input);
     if weekday == 0 {
         return Err(Stop::at(input, ErrorKind::DayName));
     }
-    let (template, text) = match input {
-        [_, _, _, b',', text @ ..] => (IMF_FIXDATE, text),
-        [_, _, _, b' ', text @ ..] => (ASCTIME_DATE, text),
+    match input {
+        [_, _, _, b',', text @ ..] => Ok((IMF_FIXDATE, text)),
+        [_, _, _, b' ', text @ ..] => Ok((ASCTIME_DATE, text)),
         [_, _, _, rest @ ..] => match behind_long_name(rest, weekday) {
-            [b',', text @ ..] => (RFC850_DATE, text),
-            rest => return Err(Stop::at(rest, ErrorKind::Separator(b','))),
+            [b',', text @ ..] => Ok((RFC850_DATE, text)),
+            rest => Err(Stop::at(rest, ErrorKind::Separator(b','))),
         },
-        _ => return Err(Stop::at(input, ErrorKind::DayName)),
-    };
-    read(template, text, now)
+        _ => Err(Stop::at(input, ErrorKind::DayName)),
+    }
 }
 
 /// Which of these names stands there, from 1; 0 where it is none.
@@ -94,73 +135,6 @@ fn behind_long_name(after_name: &[u8], weekday: usize) -> &[u8] {
         };
     }
     rest
-}
-
-/// Reads what stands behind the day name.
-fn read(template: Template, text: &[u8], now: HttpDate) -> Result<HttpDate, Stop> {
-    #[cfg(target_pointer_width = "64")]
-    let at_once = words::at_once(template, text);
-    #[cfg(not(target_pointer_width = "64"))]
-    let at_once = None;
-    // What is read at once is a day that its month has in every year.
-    let known_to_exist = at_once.is_some();
-    let (parts, rest) = match at_once {
-        Some(read) => read,
-        None => in_turn(template, text)?,
-    };
-    let Parts {
-        mut year,
-        month,
-        day,
-        second,
-    } = parts;
-    if template.len() == RFC850_DATE.len() {
-        year = calendar::full_year(year, month, day, second, now.0);
-    }
-    let unix = calendar::unix(year, month, day, second);
-    let wrong = if year <= 0 {
-        b'y'
-    } else if !known_to_exist && (day == 0 || unix >= calendar::unix(year, month + 1, 1, second)) {
-        b'd'
-    } else if unix > calendar::MAX {
-        // The leap second at the end of year 9999 is the first of a year that no date can name.
-        b'y'
-    } else {
-        return match rest {
-            [] => Ok(HttpDate(unix)),
-            rest => Err(expected_end(rest)),
-        };
-    };
-    let place = template
-        .iter()
-        .take_while(|class| !is_part(**class, wrong))
-        .count();
-    Err(Stop::behind(text, place as u8, kind(wrong)))
-}
-
-/// The parts of a date, of which the second is that of the day.
-struct Parts {
-    year: i32,
-    month: i32,
-    day: i32,
-    second: i32,
-}
-
-/// The parts of a date and what stands behind it.
-#[cfg_attr(target_pointer_width = "64", cold, inline(never))]
-fn in_turn(template: Template, text: &[u8]) -> Result<(Parts, &[u8]), Stop> {
-    let mut numbers = Numbers([0; 8]);
-    let mut rest = text;
-    for class in template {
-        rest = numbers.read(*class, rest)?;
-    }
-    let parts = Parts {
-        year: numbers.of(b'y'),
-        month: numbers.of(b'n'),
-        day: numbers.of(b'd'),
-        second: (numbers.of(b'h') * 60 + numbers.of(b'm')) * 60 + numbers.of(b's'),
-    };
-    Ok((parts, rest))
 }
 
 /// The numbers as far as they are read, each at the place that [`index`] says.

@@ -1,4 +1,4 @@
-//! A date at once, in words of eight octets: 250 instructions for an IMF-fixdate instead of 870.
+//! A date at once, in words of eight octets: 180 instructions for an IMF-fixdate instead of 850.
 //!
 //! This reads a text in which every octet is in its place, every number in its range, and the day
 //! in its month whatever the year. All else is left to the octets in turn, which know what is wrong
@@ -14,21 +14,22 @@
     reason = "each template is compiled for itself, so that its places are constants"
 )]
 
-use super::{ASCTIME_DATE, IMF_FIXDATE, PARTS, Parts, RFC850_DATE, Template, index, is_part, name};
-use crate::calendar::MONTH_NAMES;
+use super::{ASCTIME_DATE, IMF_FIXDATE, PARTS, RFC850_DATE, Template, form, index, is_part, name};
+use crate::calendar::{self, MONTH_NAMES};
+use crate::http_date::HttpDate;
 
-/// The parts of a date and what stands behind it.
-#[inline(always)]
-pub(super) fn at_once(template: Template, text: &[u8]) -> Option<(Parts, &[u8])> {
+/// `HTTP-date`, if that and nothing else is the value, and it can be read at once.
+pub(crate) fn exact_http_date(input: &[u8], now: HttpDate) -> Option<HttpDate> {
     const IMF: Layout = Layout::of(IMF_FIXDATE);
     const RFC850: Layout = Layout::of(RFC850_DATE);
     const ASCTIME: Layout = Layout::of(ASCTIME_DATE);
+    let (template, text) = form(input).ok()?;
     if template.len() == IMF_FIXDATE.len() {
-        IMF.read(text)
+        IMF.read(text, now)
     } else if template.len() == RFC850_DATE.len() {
-        RFC850.read(text)
+        RFC850.read(text, now)
     } else {
-        ASCTIME.read(text)
+        ASCTIME.read(text, now)
     }
 }
 
@@ -70,14 +71,16 @@ impl Layout {
     }
 
     #[inline(always)]
-    fn read<'a>(&self, text: &'a [u8]) -> Option<(Parts, &'a [u8])> {
+    fn read(&self, text: &[u8], now: HttpDate) -> Option<HttpDate> {
         const HOUR: Pair = Pair::of_time(0);
         const MINUTE: Pair = Pair::of_time(3);
         const SECOND: Pair = Pair::of_time(6);
         /// What brings a number that is too great to 128.
         const EXCESS: u64 = HOUR.excess(b'h') | MINUTE.excess(b'm') | SECOND.excess(b's');
 
-        let (text, rest) = text.split_at_checked(self.length)?;
+        if text.len() != self.length {
+            return None;
+        }
         let mut misfits = 0;
         let mut pairs = [0; 4];
         for (word, pairs) in self.words.iter().zip(&mut pairs) {
@@ -96,17 +99,13 @@ impl Layout {
         if month == 0 || !every_year_has(month, day) {
             return None;
         }
-        let century = match self.century {
-            Some(century) => century.value(pairs),
-            None => 0,
+        let second = (HOUR.value(pairs) * 60 + MINUTE.value(pairs)) * 60 + SECOND.value(pairs);
+        let digits = self.year.value(pairs);
+        let year = match self.century {
+            Some(century) => century.value(pairs) * 100 + digits,
+            None => calendar::full_year(digits, month, day, second, now.0),
         };
-        let parts = Parts {
-            year: century * 100 + self.year.value(pairs),
-            month,
-            day,
-            second: (HOUR.value(pairs) * 60 + MINUTE.value(pairs)) * 60 + SECOND.value(pairs),
-        };
-        Some((parts, rest))
+        (year > 0).then_some(HttpDate(calendar::unix(year, month, day, second)))
     }
 }
 
