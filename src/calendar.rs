@@ -1,7 +1,7 @@
 //! The proleptic Gregorian calendar in UTC, between year 1 and year 9999, in 32-bit arithmetic.
 #![expect(
     clippy::arithmetic_side_effects,
-    reason = "years are less than 10,100 and the other numbers have two digits: the greatest product, days times 675, stays below 2^31 up to year 10,600"
+    reason = "years are less than 10,100 and the other numbers have two digits: days times 675 stays below 2^31 up to year 10,600, and the second of a day times 37,283 below 2^32"
 )]
 
 /// Days from 0000-03-01 to 1970-01-01. Years are counted from March, so that a leap day is the last
@@ -117,10 +117,10 @@ const fn day_and_second(unix: i64) -> (u32, u32) {
 
 /// A date of the years 1 to 9999, as it is written.
 pub(crate) struct Date {
-    /// From 0 for Sunday.
+    /// From 0 for Wednesday, which 0000-03-01 is.
     pub(crate) weekday: u32,
     pub(crate) day: u32,
-    /// From 1 for January.
+    /// From 0 for March.
     pub(crate) month: u32,
     /// The first two digits of the year, and the last two.
     pub(crate) year: [u32; 2],
@@ -142,15 +142,16 @@ pub(crate) const fn from_unix(unix: i64) -> Date {
     let of_century = 2_939_745 * ((quarters % 146_097) | 3) as u64;
     let year = (of_century >> 32) as u32;
     let day_of_year = (of_century as u32) / 2_939_745 / 4;
-    let of_year = 2141 * day_of_year + 197_913;
+    // 197,913 there, where March is month 3.
+    let of_year = 2141 * day_of_year + 1305;
     // January and February belong to the year before.
     let winter = day_of_year >= 306;
-    let month = of_year >> 16;
     Date {
-        // 0000-03-01 is a Wednesday.
-        weekday: (days + 3) % 7,
+        // How many eighths of the week are over: each of its days begins in another one. 2^32 / 7 is
+        // rounded up, which is right below day 178,956,973.
+        weekday: days.wrapping_mul(613_566_757) >> 29,
         day: (of_year & 0xFFFF) / 2141 + 1,
-        month: if winter { month - 12 } else { month },
+        month: of_year >> 16,
         year: match (winter, year) {
             (true, 99) => [century + 1, 0],
             (true, _) => [century, year + 1],
@@ -162,14 +163,11 @@ pub(crate) const fn from_unix(unix: i64) -> Date {
 
 /// Hour, minute and second of a second of the day.
 const fn time(second: u32) -> [u32; 3] {
-    // With 32 bits for the parts of an hour and of a minute. 2^32 / 3600 is rounded up, which is
-    // less than 1/20 second too much after 86,400 seconds.
-    let hour = second as u64 * 1_193_047;
-    let minute = (hour & 0xFFFF_FFFF) * 60;
-    let second = (minute & 0xFFFF_FFFF) * 60;
-    [
-        (hour >> 32) as u32,
-        (minute >> 32) as u32,
-        (second >> 32) as u32,
-    ]
+    // Parts of an hour in 27 bits, of a minute in 25, of a second in 23, as 60 is 15 times 4: 32 bits
+    // hold each product. 2^27 / 3600 is rounded up, which is 7/10 of a second too much after 86,400
+    // seconds.
+    let hour = second * 37_283;
+    let minute = (hour & 0x7FF_FFFF) * 15;
+    let second = (minute & 0x1FF_FFFF) * 15;
+    [hour >> 27, minute >> 25, second >> 23]
 }
