@@ -57,11 +57,7 @@ pub(crate) fn http_date(input: &[u8], now: HttpDate) -> Result<HttpDate, Stop> {
         return Ok(date);
     }
     let (template, text) = form(input)?;
-    let mut numbers = Numbers([0; 8]);
-    let mut rest = text;
-    for class in template {
-        rest = numbers.read(*class, rest)?;
-    }
+    let (numbers, rest) = in_turn(template, text)?;
     let (month, day) = (numbers.of(b'n'), numbers.of(b'd'));
     let second = (numbers.of(b'h') * 60 + numbers.of(b'm')) * 60 + numbers.of(b's');
     let mut year = numbers.of(b'y');
@@ -135,6 +131,16 @@ fn behind_long_name(after_name: &[u8], weekday: usize) -> &[u8] {
         };
     }
     rest
+}
+
+/// The numbers that stand where the template says, and what follows them.
+fn in_turn(template: Template, text: &[u8]) -> Result<(Numbers, &[u8]), Stop> {
+    let mut numbers = Numbers([0; 8]);
+    let mut rest = text;
+    for class in template {
+        rest = numbers.read(*class, rest)?;
+    }
+    Ok((numbers, rest))
 }
 
 /// The numbers as far as they are read, each at the place that [`index`] says.
