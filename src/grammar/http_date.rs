@@ -89,6 +89,7 @@ pub(crate) fn http_date(input: &[u8], now: HttpDate) -> Result<HttpDate, Stop> {
 ///
 /// The octet behind the first three letters tells the forms apart. Whether the day name fits the
 /// date is not asked: our decision.
+// In both of its callers: 30 instructions less for a date.
 #[inline(always)]
 fn form(input: &[u8]) -> Result<(Template, &[u8]), Stop> {
     let weekday = name(&DAY_NAMES, input);
