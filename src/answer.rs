@@ -32,7 +32,7 @@ impl Answers {
         },
     };
 
-    /// Takes a first line that is one tag and nothing else, and reports whether it is that.
+    /// Takes a first line if it is one tag and nothing else, and plainly so; reports whether it is.
     // The usual line of a field with tags: see `take`, into which it belongs.
     #[cfg(target_pointer_width = "64")]
     #[expect(clippy::inline_always, reason = "a call for it takes 25 instructions")]
@@ -134,7 +134,7 @@ impl fmt::Debug for Answers {
 #[derive(Clone, Copy)]
 pub(crate) struct Faults {
     of: Fields,
-    /// In the order of `Field`. Where there is no error, the line is the last until now.
+    /// In the order of `Field`. Where there is no error, the line is the last that counted until now.
     first: [Fault; 5],
 }
 

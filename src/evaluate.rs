@@ -221,6 +221,8 @@ impl<'r> Evaluation<'r> {
     pub(crate) fn take(&mut self, field: Field, value: &[u8]) {
         let present = self.answers.present;
         match field {
+            // In an arm, since each field then has its own code: before the match it takes 60
+            // instructions more.
             #[cfg(target_pointer_width = "64")]
             Field::IfMatch | Field::IfNoneMatch | Field::IfRange
                 if self.answers.only_tag(field, value, self.current_etag()) => {}

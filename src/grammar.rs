@@ -21,7 +21,7 @@ mod range;
 
 pub(crate) use cache_control::{cache_control, elements};
 #[cfg(target_pointer_width = "64")]
-pub(crate) use entity_tag::{are_usual_etagcs, exact_entity_tag};
+pub(crate) use entity_tag::{are_plainly_etagcs, exact_entity_tag};
 pub(crate) use entity_tag::{entity_tag, etagcs_only, in_quotes, is_entity_tag, only_entity_tag};
 #[cfg(target_pointer_width = "64")]
 pub(crate) use http_date::exact_http_date;

@@ -25,7 +25,7 @@ pub(crate) enum Comparison {
 }
 
 impl Comparison {
-    /// The comparison that a field wants.
+    /// The comparison that a field with tags wants.
     pub(crate) const fn of(field: Field) -> Self {
         match field {
             // §13.1.2: weak, whatever the method.
@@ -45,8 +45,8 @@ impl Comparison {
     }
 
     /// Reports whether the tag that is all of this value is the current one; none if the value is
-    /// something else.
-    // What is equal to a tag is one, and need not be read.
+    /// something else, or not plainly a tag.
+    // What is equal to a tag is one, and its octets need not be looked at.
     #[cfg(target_pointer_width = "64")]
     #[inline(always)]
     pub(crate) fn is_met_by_all_of(
@@ -54,10 +54,9 @@ impl Comparison {
         value: &[u8],
         current: Option<&EntityTag<'_>>,
     ) -> Option<bool> {
-        let tag = grammar::in_quotes(value)?;
-        let read = EntityTag::from_parts(tag);
-        let met = current.is_some_and(|current| self.is_met(read, *current));
-        (met || grammar::are_usual_etagcs(read.opaque())).then_some(met)
+        let tag = EntityTag::from_parts(grammar::in_quotes(value)?);
+        let met = current.is_some_and(|current| self.is_met(tag, *current));
+        (met || grammar::are_plainly_etagcs(tag.opaque())).then_some(met)
     }
 }
 
@@ -116,8 +115,8 @@ impl<'a> Line<'a> {
     pub(crate) fn matches(self, current: EntityTag<'_>, comparison: Comparison) -> bool {
         #[cfg(target_pointer_width = "64")]
         if let Self::List(value) = self {
-            if comparison.is_met_by_all_of(value, Some(&current)) == Some(true) {
-                return true;
+            if let Some(met) = comparison.is_met_by_all_of(value, Some(&current)) {
+                return met;
             }
         }
         self.is_any() || self.lists(current, comparison)
@@ -176,7 +175,7 @@ impl<'a> Iterator for Members<'a> {
     }
 
     // The walk over many. The tags of a server are of one length, and clients write `, ` or `,`
-    // between them: 86 instructions for a member of 42 octets that is like the one before it,
+    // between them: 75 instructions for a member of 42 octets that is like the one before it,
     // compared, instead of 250. The first is tried as if it were the only one, and strong.
     #[cfg(target_pointer_width = "64")]
     #[inline]

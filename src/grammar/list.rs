@@ -28,7 +28,7 @@ pub(crate) fn member(input: &[u8]) -> Result<(&[u8], Tag<'_>), Stop> {
 }
 
 /// One member whose opaque part has this many octets, up to what follows the comma behind it and a
-/// space, or to the end; none if it is another.
+/// space, or to the end; none if it is another, or not plainly one.
 #[cfg(target_pointer_width = "64")]
 #[inline]
 pub(crate) fn member_of(length: usize, input: &[u8]) -> Option<(&[u8], Tag<'_>)> {

@@ -5,7 +5,7 @@
 use firmware::request::{answer, current, next_line};
 use http_preconditions::{Evaluation, Method};
 
-/// What a firmware does for each request. In `main`, which does not return, `decide` is not inlined: 208 octets more.
+/// What a firmware does for each request. In `main`, which does not return, the compiler inlines less: 216 octets more.
 fn evaluate() -> u16 {
     let current = current();
     let method = core::hint::black_box(Method::Get);
