@@ -460,6 +460,7 @@ fn a_decision_shows_its_fields_by_name() {
 fn decisions_are_equal_when_they_say_the_same() {
     let dated = Representation::new().last_modified(lm());
     let undated = Representation::new();
+    let long = dated.complete_length(1000);
     let decision = |method, field, representation| evaluate(method, [field], Some(representation));
     let plain = decision("GET", ("Accept", "*/*"), &dated);
     // Each a request and a representation, and whether its decision is that of a GET without
@@ -469,6 +470,7 @@ fn decisions_are_equal_when_they_say_the_same() {
         ("GET", ("Host", "example.com"), &dated, true),
         ("GET", ("Accept", "*/*"), &undated, true),
         ("HEAD", ("Accept", "*/*"), &dated, true),
+        ("GET", ("Accept", "*/*"), &long, true),
         // A condition does, also one that is ignored, and so does its error.
         ("GET", ("If-Modified-Since", "0"), &dated, false),
         ("GET", ("If-Match", "*"), &dated, false),
@@ -563,6 +565,20 @@ fn range_is_honoured_in_bytes_only() {
             !evaluate(*method, fields.clone(), Some(&current.without_ranges())).honours_range()
         );
         assert!(!evaluate(*method, fields, None).honours_range());
+    }
+
+    for (place, letter) in b"bytes=".iter().enumerate() {
+        for octet in 0..=u8::MAX {
+            let mut range = *b"bytes=0-99";
+            range[place] = octet;
+            let decision = evaluate("GET", [("Range", range)], Some(&current));
+            assert_eq!(
+                decision.honours_range(),
+                octet.eq_ignore_ascii_case(letter),
+                "{}",
+                range.escape_ascii()
+            );
+        }
     }
 }
 

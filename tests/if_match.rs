@@ -44,7 +44,8 @@ fn lines_are_read_or_refused_where_the_file_says() {
     }
 }
 
-/// Each tag that counts is tried as the current one, with some that do not; so is its weak form.
+/// Each tag that counts is tried as the current one, with some that do not; so is its weak form, and
+/// one that differs in its first octet only.
 #[test]
 fn members_that_are_valid_count_also_beside_malformed_ones() {
     for row in rows("lists.tsv").iter().filter(|row| row.text(1) != "any") {
@@ -54,9 +55,18 @@ fn members_that_are_valid_count_also_beside_malformed_ones() {
             .map(|tag| EntityTag::parse(tag).unwrap())
             .collect();
         let candidates = ["a", "b", "c", "v1", "v2", "", "x", "a,b", ",", "a, ", " "];
-        let others = candidates
+        let like = counting.iter().map(|tag| match tag.opaque() {
+            [_, rest @ ..] => [b"z", rest].concat(),
+            [] => vec![],
+        });
+        let others: Vec<_> = candidates
             .iter()
-            .filter_map(|opaque| EntityTag::strong(opaque.as_bytes()).ok());
+            .map(|opaque| opaque.as_bytes().to_vec())
+            .chain(like)
+            .collect();
+        let others = others
+            .iter()
+            .filter_map(|opaque| EntityTag::strong(opaque).ok());
         let weak_forms = counting.iter().map(|tag| tag.to_weak());
         for current in counting.iter().copied().chain(weak_forms).chain(others) {
             let representation = Representation::new().etag(current);
