@@ -19,7 +19,7 @@ const DATES: Fields = Fields::NONE
     .with(Field::IfModifiedSince);
 
 impl Evaluation<'_> {
-    /// Says that the header section is complete, and returns what it requires.
+    /// Says that the header section is complete, and returns what it requires. (§13.2.2)
     // Inlined, so that what nobody asks the decision for is not even found out: to the status it
     // takes 100 instructions instead of 140.
     #[expect(clippy::inline_always, reason = "a server calls it in one place")]

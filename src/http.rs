@@ -37,7 +37,7 @@ impl From<HttpMethod> for Method {
 }
 
 impl Evaluation<'_> {
-    /// Takes the fields of a whole header section, all lines of each. (Feature `http`.)
+    /// Takes the fields of a whole header section, all lines of each (§5.3). (Feature `http`.)
     ///
     /// That is less work than what [`evaluate()`](crate::evaluate()) and [`fields`](Self::fields)
     /// do, which take a `&HeaderMap` as well: the map knows the names by number. Nothing is

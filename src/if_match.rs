@@ -66,8 +66,8 @@ impl<'a> IfMatch<'a> {
         self.0.tags()
     }
 
-    /// Reports whether the line is `*` or lists `current`, by strong comparison: the condition is
-    /// true then.
+    /// Reports whether the line is `*` or lists `current`, by strong comparison (§8.8.3.2): the
+    /// condition is true then.
     #[must_use]
     #[inline]
     pub fn matches(&self, current: EntityTag<'_>) -> bool {
@@ -131,8 +131,8 @@ impl<'a> IfNoneMatch<'a> {
         self.0.tags()
     }
 
-    /// Reports whether the line is `*` or lists `current`, by weak comparison: the condition is
-    /// *false* then.
+    /// Reports whether the line is `*` or lists `current`, by weak comparison (§8.8.3.2): the
+    /// condition is *false* then.
     #[must_use]
     #[inline]
     pub fn matches(&self, current: EntityTag<'_>) -> bool {

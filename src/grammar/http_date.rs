@@ -52,10 +52,6 @@ const _: () = assert!(
 /// `HTTP-date = IMF-fixdate / obs-date`, and the end of the value. A year of two digits is read as
 /// of `now`.
 pub(crate) fn http_date(input: &[u8], now: HttpDate) -> Result<HttpDate, Stop> {
-    #[cfg(target_pointer_width = "64")]
-    if let Some(date) = exact_http_date(input, now) {
-        return Ok(date);
-    }
     let (template, text) = form(input)?;
     let (numbers, rest) = in_turn(template, text)?;
     let (month, day) = (numbers.of(b'n'), numbers.of(b'd'));

@@ -1,7 +1,7 @@
 //! A real browser on the page: two windows edit one note, and neither edit is lost.
 //!
 //! It needs Chromium and its driver, and runs when it is named: `cargo test -p example-notes --test
-//! browser`. Pictures are left in `target/tmp/notes`.
+//! browser`. Pictures are left in the folder `tmp` of the target folder.
 
 mod driver;
 mod faults;
