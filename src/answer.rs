@@ -7,7 +7,7 @@ use crate::entity_tag::EntityTag;
 use crate::error::{ErrorKind, ParseError};
 use crate::field::Field;
 use crate::fields::Fields;
-use crate::list::{Comparison, Line, Members};
+use crate::list::{Alike, Comparison, Line, Members};
 
 /// What the lines so far have said.
 #[derive(Clone, Copy)]
@@ -65,6 +65,11 @@ impl Answers {
             return;
         }
         let comparison = Comparison::of(field);
+        if let Some(tags) = Alike::read(value) {
+            let met = current.is_some_and(|current| tags.lists(*current, comparison));
+            self.met = self.met.with_if(field, met);
+            return;
+        }
         // To the end, behind a match too: what is malformed there is to be reported.
         Members::of(value).find_map(|member| {
             match member {

@@ -27,7 +27,7 @@ pub(crate) use entity_tag::{entity_tag, etagcs_only, in_quotes, is_entity_tag, o
 pub(crate) use http_date::exact_http_date;
 pub(crate) use http_date::http_date;
 #[cfg(target_pointer_width = "64")]
-pub(crate) use list::member_of;
+pub(crate) use list::alike;
 pub(crate) use list::{behind_malformed, between_members, member};
 pub(crate) use made::{revision_id, tag_part, token};
 pub(crate) use range::{

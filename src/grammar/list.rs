@@ -1,8 +1,8 @@
 //! Lists of RFC 9110 §5.6.1, as If-Match and If-None-Match have them (§13.1.1, §13.1.2).
 
-#[cfg(target_pointer_width = "64")]
-use super::entity_tag::entity_tag_of;
 use super::{Stop, Tag, entity_tag, trim_start};
+#[cfg(target_pointer_width = "64")]
+use super::{are_plainly_etagcs, in_quotes};
 use crate::error::ErrorKind;
 
 /// What stands between two members and around them: `*( OWS "," OWS )`, any number of empty
@@ -27,15 +27,35 @@ pub(crate) fn member(input: &[u8]) -> Result<(&[u8], Tag<'_>), Stop> {
     }
 }
 
-/// One member whose opaque part has this many octets, up to what follows the comma behind it and a
-/// space, or to the end; none if it is another, or not plainly one.
+/// The first of `entity-tag *( "," SP entity-tag )`, if that and nothing else is the value, and each
+/// is as weak and as long as the first, and plainly a tag.
+// Where each begins is known, and nothing has to be looked for. What is between two opaque parts is
+// compared at once, which takes a tenth less than one octet after the other.
 #[cfg(target_pointer_width = "64")]
-#[inline]
-pub(crate) fn member_of(length: usize, input: &[u8]) -> Option<(&[u8], Tag<'_>)> {
-    match entity_tag_of(length, input) {
-        Some(([b',', b' ', rest @ ..] | [b',', rest @ ..] | rest @ [], tag)) => Some((rest, tag)),
-        _ => None,
+pub(crate) fn alike(value: &[u8]) -> Option<Tag<'_>> {
+    let (weak, opaques) = in_quotes(value)?;
+    let (_, (_, first)) = entity_tag(value).ok()?;
+    let between = if weak { 6 } else { 4 };
+    let mut members = opaques.chunks_exact(first.len().saturating_add(between));
+    let last = members.remainder();
+    if last.len() != first.len() || !are_plainly_etagcs(last) {
+        return None;
     }
+    let all = members.all(|member| {
+        let opaque = if weak {
+            opaque_before(b"\", W/\"", member)
+        } else {
+            opaque_before(b"\", \"", member)
+        };
+        opaque.is_some_and(are_plainly_etagcs)
+    });
+    all.then_some((weak, first))
+}
+
+#[cfg(target_pointer_width = "64")]
+fn opaque_before<'a, const N: usize>(between: &[u8; N], member: &'a [u8]) -> Option<&'a [u8]> {
+    let (opaque, end) = member.split_last_chunk()?;
+    (end == between).then_some(opaque)
 }
 
 /// What follows a member that is none: that takes up all to the next comma outside of quotes, or to
