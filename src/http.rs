@@ -24,10 +24,25 @@ use crate::metadata::METADATA;
 use crate::method::Method;
 use crate::range::Range;
 
+// It knows the common ones by number.
 impl From<&HttpMethod> for Method {
+    #[inline]
     fn from(method: &HttpMethod) -> Self {
-        Self::from(method.as_str())
+        match *method {
+            HttpMethod::GET => Self::Get,
+            HttpMethod::HEAD => Self::Head,
+            HttpMethod::CONNECT | HttpMethod::OPTIONS | HttpMethod::TRACE => Self::Ignoring,
+            HttpMethod::POST | HttpMethod::PUT | HttpMethod::PATCH | HttpMethod::DELETE => {
+                Self::Other
+            }
+            _ => extension(method),
+        }
     }
+}
+
+/// A method that it knows by name only.
+fn extension(method: &HttpMethod) -> Method {
+    Method::from(method.as_str())
 }
 
 impl From<HttpMethod> for Method {
