@@ -18,6 +18,7 @@ pub const PATTERNS: &[(&str, &[u8])] = &[
     ("tab comma", b"\t,"),
     ("weak prefix", b"W/"),
     ("tag and comma", b"\"a\","),
+    ("tag, comma and space", b"\"a\", "),
     ("tag and space", b"\"a\" "),
     ("tag and junk", b"\"a\"x,"),
     ("digit", b"9"),
