@@ -161,7 +161,12 @@ fn methods_are_those_of_the_same_name() {
         (HttpMethod::GET, Method::Get),
         (HttpMethod::HEAD, Method::Head),
         (HttpMethod::CONNECT, Method::Ignoring),
+        (HttpMethod::OPTIONS, Method::Ignoring),
+        (HttpMethod::TRACE, Method::Ignoring),
+        (HttpMethod::POST, Method::Other),
+        (HttpMethod::PUT, Method::Other),
         (HttpMethod::PATCH, Method::Other),
+        (HttpMethod::DELETE, Method::Other),
         (HttpMethod::from_bytes(b"QUERY").unwrap(), Method::Query),
         (HttpMethod::from_bytes(b"get").unwrap(), Method::Other),
     ];
