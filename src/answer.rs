@@ -71,7 +71,7 @@ impl Answers {
             return;
         }
         // To the end, behind a match too: what is malformed there is to be reported.
-        Members::of(value).find_map(|member| {
+        for member in Members::of(value) {
             match member {
                 Ok(tag) if current.is_some_and(|current| comparison.is_met(tag, *current)) => {
                     self.met = self.met.with(field);
@@ -79,8 +79,7 @@ impl Answers {
                 Ok(_) => {}
                 Err(error) => self.faults.refuse(field, error),
             }
-            None::<()>
-        });
+        }
     }
 
     /// Takes a line of a field that has a single value; a second line makes it malformed.

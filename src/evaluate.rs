@@ -86,7 +86,7 @@ impl<'r> Evaluation<'r> {
     ///
     /// Without conditions the server is taken to answer 200, and 404 to a GET, HEAD or QUERY where
     /// there is no representation.
-    // A call takes a twentieth of what one tag does.
+    // To call it would take a twentieth of what one tag does.
     #[inline]
     pub fn new(method: impl Into<Method>, representation: Option<&'r Representation<'r>>) -> Self {
         let method = method.into();

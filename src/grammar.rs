@@ -6,7 +6,8 @@
 //! seeing the end. The leaves are slice patterns of our own, since nom's slice by index, which
 //! leaves a panic in the program. The entity-tag is `const fn` throughout: tags are constants of
 //! programs, and nom does not run at compile time. A date, in which every part has its place, is
-//! read by a template, and a list of tags octet by octet; what is not `Parsed` reads without nom.
+//! read by a template, and a list of tags octet by octet or, where all are of one length, by that;
+//! what is not `Parsed` reads without nom.
 
 use nom::IResult;
 

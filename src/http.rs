@@ -24,7 +24,7 @@ use crate::metadata::METADATA;
 use crate::method::Method;
 use crate::range::Range;
 
-// It knows the common ones by number.
+// `http` knows the common ones by number, and those are told in line.
 impl From<&HttpMethod> for Method {
     #[inline]
     fn from(method: &HttpMethod) -> Self {
@@ -40,7 +40,7 @@ impl From<&HttpMethod> for Method {
     }
 }
 
-/// A method that it knows by name only.
+/// A method that `http` knows by its name only.
 fn extension(method: &HttpMethod) -> Method {
     Method::from(method.as_str())
 }
@@ -240,6 +240,7 @@ impl<'a> TryFrom<&'a HeaderValue> for EntityTag<'a> {
 impl<'a> TryFrom<&'a HeaderValue> for IfMatch<'a> {
     type Error = ParseError;
 
+    // As `parse` is.
     #[inline]
     fn try_from(value: &'a HeaderValue) -> Result<Self, ParseError> {
         Self::parse(value.as_bytes())
@@ -249,6 +250,7 @@ impl<'a> TryFrom<&'a HeaderValue> for IfMatch<'a> {
 impl<'a> TryFrom<&'a HeaderValue> for IfNoneMatch<'a> {
     type Error = ParseError;
 
+    // As `parse` is.
     #[inline]
     fn try_from(value: &'a HeaderValue) -> Result<Self, ParseError> {
         Self::parse(value.as_bytes())

@@ -1,5 +1,5 @@
-//! A field line that is `*` or a list of entity-tags: the walk over its members, and how they are
-//! compared.
+//! A field line that is `*` or a list of entity-tags: its members, by a walk or by where they are,
+//! and how they are compared.
 
 #![cfg_attr(
     target_pointer_width = "64",
@@ -65,9 +65,9 @@ impl Comparison {
 pub(crate) enum Line<'a> {
     /// `*` and nothing else, at this octet.
     Any(usize),
-    /// One tag, or several of one kind.
+    /// One tag, or several of one kind and length. `parse` looks for it, `of` does not.
     Alike(Alike<'a>),
-    /// All else: a list, whose members may be malformed.
+    /// A list, whose members may be malformed.
     List(&'a [u8]),
 }
 
@@ -130,15 +130,16 @@ impl<'a> Line<'a> {
     }
 }
 
-/// A line of one tag, or of several that are all as weak and as long as the first, with `, ` between
-/// them. It is what clients send: the tags of one server are of one kind.
-// 50 instructions for a tag of 42 octets, compared, where a walk over members takes 250.
+/// A line of one tag, or of several that are as weak and as long as the first, with `,` or
+/// everywhere `, ` between them: what most clients send, since the tags of a server are of one kind.
+// Evaluated, 50 instructions for each tag of 42 octets, where a walk takes 215.
 #[derive(Clone, Copy)]
 pub(crate) struct Alike<'a> {
     value: &'a [u8],
     /// The opaque part of the first.
     first: &'a [u8],
-    /// Where there are no vectors little would be gained, and no line is looked at so.
+    /// Where there are no vectors little would be gained: it is a type without values, and what is
+    /// done with it vanishes.
     #[cfg(not(target_pointer_width = "64"))]
     _none: core::convert::Infallible,
 }
@@ -148,7 +149,10 @@ impl<'a> Alike<'a> {
     #[cfg(target_pointer_width = "64")]
     #[inline(always)]
     pub(crate) fn read(value: &'a [u8]) -> Option<Self> {
-        let (_, first) = grammar::exact_entity_tag(value).or_else(|| grammar::alike(value))?;
+        let first = match grammar::exact_entity_tag(value) {
+            Some((_, only)) => only,
+            None => grammar::alike(value)?,
+        };
         Some(Self { value, first })
     }
 
@@ -160,7 +164,7 @@ impl<'a> Alike<'a> {
     /// Reports whether one of them is the current tag.
     #[cfg_attr(target_pointer_width = "64", inline(always))]
     pub(crate) fn lists(self, current: EntityTag<'_>, comparison: Comparison) -> bool {
-        // There is no room for a second.
+        // One has at most four octets beside its opaque part, and two have more.
         if self.value.len() <= self.first.len().saturating_add(4) {
             let tag = EntityTag::from_parts((self.value.starts_with(b"W"), self.first));
             return comparison.is_met(tag, current);
@@ -169,23 +173,28 @@ impl<'a> Alike<'a> {
     }
 }
 
-/// Reports whether one of several that are like the first is the current tag.
-// By itself, so that not each caller has it, and not of `Alike`, which would be put into memory for
-// it, also where there is only one.
+/// Reports whether one of several tags that are like the first is the current one.
+// It is for many callers, and takes slices: an `Alike` would be put into memory for it, also where
+// there is one tag, and that takes half as long again.
 fn several_list(
     value: &[u8],
     first: &[u8],
     current: &EntityTag<'_>,
     comparison: Comparison,
 ) -> bool {
+    let current = *current;
     let weak = value.starts_with(b"W");
     let begin = if weak { 3_usize } else { 1 };
     let end = begin.saturating_add(first.len());
-    let current = *current;
-    let mut members = value
-        .chunks(end.saturating_add(3))
+    // The closing quote, the comma, and the space if there is one.
+    let behind = match value.get(end.saturating_add(2)) {
+        Some(b' ') => 3,
+        _ => 2,
+    };
+    let mut opaques = value
+        .chunks(end.saturating_add(behind))
         .filter_map(|member| member.get(begin..end));
-    members.any(|opaque| comparison.is_met(EntityTag::from_parts((weak, opaque)), current))
+    opaques.any(|opaque| comparison.is_met(EntityTag::from_parts((weak, opaque)), current))
 }
 
 /// The members of a list in order, each an entity-tag or why it is none. Empty members are none.

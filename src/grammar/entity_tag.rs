@@ -36,7 +36,7 @@ const fn etagcs(mut input: &[u8]) -> &[u8] {
 
 /// Reports whether a block is of the octets that nearly every tag is of: `%x23-7E`, which leaves
 /// out `!` and `obs-text`.
-// In another block each octet has to be looked at: a tag that has them takes about twice as long.
+// In another block each octet has to be looked at.
 #[cfg(target_pointer_width = "64")]
 #[inline]
 const fn is_plain<const N: usize>(block: &[u8; N]) -> bool {
@@ -63,8 +63,8 @@ const fn are_plain<const N: usize>(a: &[u8; N], b: &[u8; N]) -> bool {
 
 /// Reports whether this is plainly `*etagc`: without `!` and `obs-text`, or of less than 16 octets.
 /// What is refused may be `*etagc` nevertheless.
-// The last block overlaps the one before it, so that no octet is read by itself, and what has up to
-// 64 takes no loop.
+// From 16 octets on none is read by itself, since the last block may overlap the one before it. Up to
+// 64 there is no loop.
 #[cfg(target_pointer_width = "64")]
 #[expect(clippy::inline_always, reason = "without it a list takes a tenth more")]
 #[inline(always)]
@@ -131,7 +131,7 @@ pub(crate) const fn entity_tag(input: &[u8]) -> Result<(&[u8], Tag<'_>), Stop> {
 #[cfg(target_pointer_width = "64")]
 #[expect(
     clippy::inline_always,
-    reason = "a call takes a twentieth of what one tag does"
+    reason = "to call it would take a twentieth of what one tag does"
 )]
 #[inline(always)]
 pub(crate) const fn exact_entity_tag(value: &[u8]) -> Option<Tag<'_>> {

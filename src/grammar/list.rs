@@ -27,35 +27,35 @@ pub(crate) fn member(input: &[u8]) -> Result<(&[u8], Tag<'_>), Stop> {
     }
 }
 
-/// The first of `entity-tag *( "," SP entity-tag )`, if that and nothing else is the value, and each
-/// is as weak and as long as the first, and plainly a tag.
-// Where each begins is known, and nothing has to be looked for. What is between two opaque parts is
-// compared at once, which takes a tenth less than one octet after the other.
+/// The opaque part of the first member, if each is as weak and as long as that one, and plainly a
+/// tag, with `,` or everywhere `, ` between them and nothing around them; or if there is one member.
+// The first tells where each of the others begins.
 #[cfg(target_pointer_width = "64")]
-pub(crate) fn alike(value: &[u8]) -> Option<Tag<'_>> {
+pub(crate) fn alike(value: &[u8]) -> Option<&[u8]> {
     let (weak, opaques) = in_quotes(value)?;
-    let (_, (_, first)) = entity_tag(value).ok()?;
-    let between = if weak { 6 } else { 4 };
-    let mut members = opaques.chunks_exact(first.len().saturating_add(between));
-    let last = members.remainder();
-    if last.len() != first.len() || !are_plainly_etagcs(last) {
-        return None;
-    }
-    let all = members.all(|member| {
-        let opaque = if weak {
-            opaque_before(b"\", W/\"", member)
-        } else {
-            opaque_before(b"\", \"", member)
-        };
-        opaque.is_some_and(are_plainly_etagcs)
-    });
-    all.then_some((weak, first))
+    let (behind, (_, first)) = entity_tag(value).ok()?;
+    let length = first.len();
+    let all = match (weak, behind) {
+        (_, []) => true,
+        (false, [b',', b' ', ..]) => are_alike(b"\", \"", length, opaques),
+        (false, _) => are_alike(b"\",\"", length, opaques),
+        (true, [b',', b' ', ..]) => are_alike(b"\", W/\"", length, opaques),
+        (true, _) => are_alike(b"\",W/\"", length, opaques),
+    };
+    all.then_some(first)
 }
 
+/// Reports whether these are opaque parts of this length, plainly so, with this between them.
 #[cfg(target_pointer_width = "64")]
-fn opaque_before<'a, const N: usize>(between: &[u8; N], member: &'a [u8]) -> Option<&'a [u8]> {
-    let (opaque, end) = member.split_last_chunk()?;
-    (end == between).then_some(opaque)
+fn are_alike<const N: usize>(between: &[u8; N], length: usize, opaques: &[u8]) -> bool {
+    let mut members = opaques.chunks_exact(length.saturating_add(N));
+    let last = members.remainder();
+    last.len() == length
+        && are_plainly_etagcs(last)
+        && members.all(|member| match member.split_last_chunk() {
+            Some((opaque, end)) => end == between && are_plainly_etagcs(opaque),
+            None => false,
+        })
 }
 
 /// What follows a member that is none: that takes up all to the next comma outside of quotes, or to
