@@ -151,19 +151,18 @@ impl Decision {
     /// it: where [`honours_range`](Self::honours_range) is true, the 200 becomes 206 or 416.
     #[must_use]
     pub const fn status(&self) -> u16 {
-        // §14.2, where Range is honoured and the complete length is known.
-        if let Some(status) = self.part.status() {
-            return status;
-        }
         match self.outcome {
-            // A false If-Range makes all of what a caller has called 206.
-            Outcome::Perform if self.decided_by.is_some() => 200,
-            Outcome::Perform | Outcome::Unconditional | Outcome::AlreadyApplied => {
-                self.unconditional
-            }
             Outcome::NotModified => 304,
             Outcome::PreconditionFailed => 412,
             Outcome::PreconditionRequired => 428,
+            Outcome::Unconditional | Outcome::AlreadyApplied => self.unconditional,
+            Outcome::Perform => match self.part.status() {
+                // §14.2, where Range is honoured and the complete length is known.
+                Some(status) => status,
+                // A false If-Range makes all of what a caller has called 206.
+                None if self.decided_by.is_some() => 200,
+                None => self.unconditional,
+            },
         }
     }
 
