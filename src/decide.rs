@@ -137,7 +137,8 @@ impl Evaluation<'_> {
     /// Reports whether conditions count at all: not for methods that select no representation, nor
     /// where the answer would be neither a success nor 412 without them (§13.2.1).
     const fn evaluates(&self) -> bool {
-        !matches!(self.method, Method::Ignoring) && matches!(self.unconditional, 200..=299 | 412)
+        !matches!(self.method, Method::Ignoring)
+            && (self.would_succeed() || self.unconditional == 412)
     }
 
     const fn would_succeed(&self) -> bool {
