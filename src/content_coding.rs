@@ -16,7 +16,10 @@ use crate::octets::Octets;
 /// token          = 1*tchar
 /// ```
 ///
-/// Codings are one in any case: `==` and the hash are the same for `gzip` and `GZIP`.
+/// Codings are one in any case: `==` and the hash are the same for `gzip` and `GZIP`. They are also
+/// the same for `x-gzip` and `gzip`, and for `x-compress` and `compress`, which a recipient should
+/// take for one coding (§8.4.1.1, §8.4.1.3). [`as_bytes`](Self::as_bytes) and `Display` keep the
+/// name as it was given.
 ///
 /// **Each coding of a representation needs a tag of its own** ([§8.8.3.3]): with one strong tag for
 /// all, a resumed download puts together pieces of two codings. There are two ways,
@@ -77,11 +80,37 @@ impl<'a> ContentCoding<'a> {
     pub const fn as_bytes(&self) -> &'a [u8] {
         self.0
     }
+
+    /// The name without the `x-` of the two old names (§8.4.1.1, §8.4.1.3). An `x-` before any other
+    /// name belongs to it: RFC 9110 makes no other pair.
+    const fn usual_name(&self) -> &'a [u8] {
+        match self.0 {
+            [b'x' | b'X', b'-', name @ ..]
+                if matches!(
+                    name,
+                    [b'g' | b'G', b'z' | b'Z', b'i' | b'I', b'p' | b'P']
+                        | [
+                            b'c' | b'C',
+                            b'o' | b'O',
+                            b'm' | b'M',
+                            b'p' | b'P',
+                            b'r' | b'R',
+                            b'e' | b'E',
+                            b's' | b'S',
+                            b's' | b'S'
+                        ]
+                ) =>
+            {
+                name
+            }
+            name => name,
+        }
+    }
 }
 
 impl PartialEq for ContentCoding<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.0.eq_ignore_ascii_case(other.0)
+        self.usual_name().eq_ignore_ascii_case(other.usual_name())
     }
 }
 
@@ -89,7 +118,7 @@ impl Eq for ContentCoding<'_> {}
 
 impl Hash for ContentCoding<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        for octet in self.0 {
+        for octet in self.usual_name() {
             octet.to_ascii_lowercase().hash(state);
         }
         // As for text: no name is the beginning of another one with something behind it.
@@ -116,7 +145,8 @@ impl EntityTag<'_> {
     /// The tag of this representation in a content coding: `-` and the name of the coding in lower
     /// case are put at the end of the opaque part. ([RFC 9110 §8.8.3.3])
     ///
-    /// So do Apache and others. Weak stays weak. For several codings one on top of the other, call
+    /// So do Apache and others. `x-gzip` is `gzip` by an older name (§8.4.1.3), and has its suffix,
+    /// `-gzip`; `x-compress` has `-compress`. Weak stays weak. For several codings one on top of the other, call
     /// it once for each in the order in which they were applied. The other way, for those who
     /// code on the fly and cannot promise the same octets each time, is
     /// [`to_weak`](Self::to_weak).
@@ -124,8 +154,8 @@ impl EntityTag<'_> {
     /// No two versions of a resource may have tags that differ in nothing but this ending: if the
     /// next version of `"abc"` were `"abc-gzip"`, its tag would be that of the gzip variant of the
     /// former. The same goes for two representations of one version, such as those in `pt` and in
-    /// `pt-br`. Numbers, ids and digests never do, since their tags have no `-` or one length; a
-    /// tag that ends in a file name or a language may.
+    /// `pt-br`. Numbers, ids and digests never do, since their tags have no `-`, or one length, or
+    /// a `-` only before digits, which are no coding; a tag that ends in a file name or a language may.
     ///
     /// # Errors
     ///
@@ -151,7 +181,7 @@ impl EntityTag<'_> {
         let mut octets = Octets::opening(self.is_weak());
         octets.push_slice(self.opaque());
         octets.push(*b"-");
-        let mut name = coding.0;
+        let mut name = coding.usual_name();
         while let [octet, rest @ ..] = name {
             octets.push([octet.to_ascii_lowercase()]);
             name = rest;
@@ -166,6 +196,10 @@ impl EntityTag<'_> {
     /// nothing of `"ab"`, of `"abc-gzip"`, or of `"abcd"`. What a client sent back is to be
     /// compared with the tag of the variant that this request selects; this is for those who
     /// look for the variant that it holds.
+    ///
+    /// Only the suffix that [`with_coding`](Self::with_coding) writes is recognised. Others in use
+    /// are not yet: `"abc--gzip"` (Jetty), `"abc:gzip"` (flask-compress), `"abc;gzip"`. Each of them
+    /// names no coding here, which costs a transfer and never gives a wrong answer.
     ///
     /// # Examples
     ///
@@ -195,7 +229,7 @@ impl EntityTag<'_> {
         let mut codings = codings.iter().copied();
         codings.find(|coding| {
             coding
-                .0
+                .usual_name()
                 .iter()
                 .map(u8::to_ascii_lowercase)
                 .eq(name.iter().copied())

@@ -24,9 +24,15 @@ use crate::octets::Octets;
 /// | --- | --- |
 /// | [a digest of 32 octets, in hex](Self::from_digest_hex) | 66: two for each octet, and the quotes |
 /// | [a digest of 32 octets, in base64url](Self::from_digest_base64url) | 45: four for each three octets, and the quotes |
-/// | [a version](Self::from_version) | 22 |
+/// | [a version](Self::from_version), [signed](Self::from_signed_version) or not | 22 |
 /// | [length and modification time](Self::from_file) | 40 |
 /// | any of these with a content coding | so much more as `-` and its name have |
+///
+/// **The text stays the same.** What a function of this crate makes of the same input has the same
+/// octets in every later release. Another text would be
+/// another version to every client and cache that holds the tag: one more transfer, and a 412 to
+/// an update of something that has not changed. So a tag may be stored, and compared with one that
+/// another release makes. The hash is the caller's part of the promise.
 ///
 /// `==` and the hash are those of the field value, whatever the storage; what HTTP compares by are
 /// [`EntityTag::strong_eq`] and [`EntityTag::weak_eq`].

@@ -8,6 +8,7 @@ use crate::grammar;
 use crate::modification_time::ModificationTime;
 use crate::octets::Octets;
 
+mod file;
 mod known_size;
 
 /// Puts a tag together from several parts, as `"17.en.5f3a"`. ([RFC 9110 §8.8.3])
@@ -15,6 +16,9 @@ mod known_size;
 /// A `.` stands between each two, and no part has one within, so that different parts give
 /// different tags, as long as a resource keeps to one recipe: the same kinds of parts in the same
 /// order. The tag is strong unless a part makes it [weak](Self::weak).
+///
+/// The same parts in the same order have the same text in every later release, as
+/// [`EntityTagBuf`] promises. An empty digest is an empty part.
 ///
 /// Every part is for something that the representation changes with. What belongs there and is
 /// easily forgotten: the version of the program or template that renders it, the language, and the
@@ -72,10 +76,21 @@ impl<const N: usize> EntityTagBuilder<N> {
     }
 
     /// A version or revision number, in decimal.
+    ///
+    /// One that is an `i64` goes to [`signed_version`](Self::signed_version).
     #[must_use]
     pub const fn version(mut self, version: u64) -> Self {
         self.begin_part();
         self.octets.push_decimal(version);
+        self
+    }
+
+    /// Adds a signed version number, in decimal, with `-` if it is negative; from 0 on, the part is
+    /// that of [`version`](Self::version).
+    #[must_use]
+    pub const fn signed_version(mut self, version: i64) -> Self {
+        self.begin_part();
+        self.octets.push_signed_decimal(version);
         self
     }
 
@@ -142,15 +157,22 @@ impl<const N: usize> EntityTagBuilder<N> {
         self.strong_modified(time).weak()
     }
 
-    /// The modification time, where the caller vouches that the tag as a whole is another one after
-    /// each change (§8.8.1): no two versions carry the same time, or another part tells them apart.
+    /// Adds the modification time, and keeps the tag strong: the caller vouches that the tag as a
+    /// whole is another one after each change. (§8.8.1)
     ///
-    /// A time that a build sets to a constant, or that `cp -p`, `rsync` or a roll-back set to an
-    /// older one, is no ground to vouch.
+    /// No two versions may carry the same time, unless another part tells them apart.
+    /// [`from_file_at`](EntityTagBuf::from_file_at) says what the caller vouches for: no rename over
+    /// the path, no link that is set anew, no store through a memory mapping, no `cp -p`, no `rsync`,
+    /// no clock that is set back, no network file system with a clock of its own, and no FAT. It
+    /// also says in which order to read. This function does not look at the clock: that the time [is
+    /// settled](ModificationTime::is_settled) is the caller's to see to as well.
+    ///
+    /// Two files of one length and time are told apart by the inode: put it behind the time, with
+    /// `.version(inode)`.
     #[must_use]
     pub const fn strong_modified(mut self, time: ModificationTime) -> Self {
         self.begin_part();
-        self.octets.push_time(time);
+        push_time(&mut self.octets, time);
         self
     }
 
@@ -186,6 +208,18 @@ impl<const N: usize> EntityTagBuilder<N> {
         }
         self.first = false;
     }
+}
+
+/// Writes seconds since 1970, `-` before them where they are negative, a full stop, and nanoseconds:
+/// two numbers to the base of 16.
+const fn push_time<const N: usize>(octets: &mut Octets<N>, time: ModificationTime) {
+    let seconds = time.date().to_unix();
+    if seconds.is_negative() {
+        octets.push(*b"-");
+    }
+    octets.push_hex_number(seconds.unsigned_abs());
+    octets.push(*b".");
+    octets.push_hex_number(time.nanoseconds() as u64);
 }
 
 impl<const N: usize> Default for EntityTagBuilder<N> {

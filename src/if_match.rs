@@ -53,8 +53,11 @@ impl<'a> IfMatch<'a> {
         Line::parse(value).map(Self)
     }
 
-    /// Reports whether the line is `*`, which any current representation satisfies, with or without
-    /// a tag.
+    /// Returns true if the line is `*`, which any current representation satisfies, with or without
+    /// a tag. (§13.1.1)
+    ///
+    /// Returns false for `"*"` in quotes, a tag that is an asterisk: it matches no version, and the
+    /// condition is false.
     #[must_use]
     pub const fn is_any(&self) -> bool {
         self.0.is_any()
@@ -118,8 +121,25 @@ impl<'a> IfNoneMatch<'a> {
         Line::parse(value).map(Self)
     }
 
-    /// Reports whether the line is `*`, which any current representation makes false, with or
-    /// without a tag.
+    /// Returns true if the line is `*`, which any current representation makes false, with or
+    /// without a tag. (§13.1.2)
+    ///
+    /// Returns false for `"*"` in quotes, a tag that is an asterisk. It matches no version, so that
+    /// the condition is true, and a PUT that was meant to create only overwrites what exists. This
+    /// is the only misspelling of a guard that opens it; a server that wants to refuse it looks for
+    /// a tag whose opaque part is `*`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use http_preconditions::{EntityTag, IfNoneMatch};
+    ///
+    /// assert!(IfNoneMatch::parse(b"*")?.is_any());
+    /// let quoted = IfNoneMatch::parse(b"\"*\"")?;
+    /// assert!(!quoted.is_any() && !quoted.matches(EntityTag::from_static("\"v1\"")));
+    /// assert!(quoted.tags().any(|tag| tag.opaque() == b"*"));
+    /// # Ok::<(), http_preconditions::ParseError>(())
+    /// ```
     #[must_use]
     pub const fn is_any(&self) -> bool {
         self.0.is_any()

@@ -69,12 +69,15 @@ impl ModificationTime {
         self.nanoseconds
     }
 
-    /// Reports whether the time is a second or more before `now`.
+    /// Returns true if more than two seconds lie between this time and `now`. (§8.8.2.2)
     ///
-    /// If it is not, the file may change once more and keep its time, where the file system counts
-    /// no finer than seconds; a tag made of this time is weak until then. A time in the future
-    /// is never settled. Where `now` is known to the second only, cut off, the answer errs on
-    /// the side of no.
+    /// Before that the file may change once more and keep its time: FAT counts to two seconds, and a
+    /// coarse system clock stamps a change with a time that has just passed. A time in the future is
+    /// never settled.
+    ///
+    /// Only whole seconds are compared, and three of them must lie between: our decision. The answer
+    /// then holds whatever was cut off from either time, and may be false for a time that is up to
+    /// three seconds old; the tag stays weak for that moment longer.
     ///
     /// # Examples
     ///
@@ -82,15 +85,14 @@ impl ModificationTime {
     /// use http_preconditions::ModificationTime;
     ///
     /// let modified = ModificationTime::from_unix(100, 700_000_000)?;
-    /// assert!(modified.is_settled(ModificationTime::from_unix(101, 700_000_000)?));
-    /// assert!(!modified.is_settled(ModificationTime::from_unix(101, 699_999_999)?));
+    /// assert!(modified.is_settled(ModificationTime::from_unix(103, 0)?));
+    /// assert!(!modified.is_settled(ModificationTime::from_unix(102, 999_999_999)?));
     /// # Ok::<(), http_preconditions::OutOfRange>(())
     /// ```
     #[must_use]
     pub const fn is_settled(self, now: Self) -> bool {
         // Both are of the years 1 to 9999, so that nothing saturates.
-        let seconds = now.second.to_unix().saturating_sub(self.second.to_unix());
-        seconds > 1 || seconds == 1 && now.nanoseconds >= self.nanoseconds
+        now.second.to_unix().saturating_sub(self.second.to_unix()) >= 3
     }
 }
 

@@ -7,7 +7,6 @@
 //! they would be needed for are the two loops below.
 
 use crate::error::BufferTooSmall;
-use crate::modification_time::ModificationTime;
 
 /// Octets put one behind the other. What goes beyond the storage is counted and not kept, and makes
 /// the text empty.
@@ -135,6 +134,14 @@ impl<const N: usize> Octets<N> {
         }
     }
 
+    /// `-` if the number is negative, and its absolute value as of [`push_decimal`](Self::push_decimal).
+    pub(crate) const fn push_signed_decimal(&mut self, number: i64) {
+        if number.is_negative() {
+            self.push(*b"-");
+        }
+        self.push_decimal(number.unsigned_abs());
+    }
+
     /// The number without leading zeros, to the base of 16.
     pub(crate) const fn push_hex_number(&mut self, number: u64) {
         let mut left = u64::BITS.saturating_sub(number.leading_zeros()).div_ceil(4);
@@ -147,21 +154,9 @@ impl<const N: usize> Octets<N> {
             left = lower;
         }
     }
-
-    /// Seconds since 1970, `-` before them where they are negative, a full stop, and nanoseconds:
-    /// two numbers to the base of 16.
-    pub(crate) const fn push_time(&mut self, time: ModificationTime) {
-        let seconds = time.date().to_unix();
-        if seconds.is_negative() {
-            self.push(*b"-");
-        }
-        self.push_hex_number(seconds.unsigned_abs());
-        self.push(*b".");
-        self.push_hex_number(time.nanoseconds() as u64);
-    }
 }
 
-/// As many as `u64::MAX` has.
+/// As many as `u64::MAX` has, and `i64::MIN` with its sign.
 pub(crate) const DECIMAL_DIGITS: usize = 20;
 
 /// The digit of a value from 0 to 15.

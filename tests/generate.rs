@@ -23,9 +23,9 @@ fn unhex(row: &Row, column: usize) -> Vec<u8> {
         .collect()
 }
 
-/// The third column of a `file`: seconds and nanoseconds.
-fn time(row: &Row) -> ModificationTime {
-    let (seconds, nanoseconds) = row.text(2).split_once('.').unwrap();
+/// A column with a time: seconds and nanoseconds.
+fn time(row: &Row, column: usize) -> ModificationTime {
+    let (seconds, nanoseconds) = row.text(column).split_once('.').unwrap();
     ModificationTime::from_unix(seconds.parse().unwrap(), nanoseconds.parse().unwrap()).unwrap()
 }
 
@@ -38,7 +38,8 @@ fn by_builder(row: &Row) -> Large {
         "hex" => new.digest_hex(&unhex(row, 1)),
         "base64url" => new.digest_base64url(&unhex(row, 1)),
         "version" => new.version(row.number(1)),
-        "file" => new.length(row.number(1)).modified(time(row)),
+        "signed" => new.signed_version(row.number(1)),
+        "file" => new.length(row.number(1)).modified(time(row, 2)),
         other => panic!("no kind {other}: {row}"),
     };
     builder.build().unwrap()
@@ -67,9 +68,11 @@ fn constructors_make_what_the_builder_makes() {
             "hex" => digest().map(|digest| Large::from_digest_hex(&digest)),
             "base64url" => digest().map(|digest| Large::from_digest_base64url(&digest)),
             "version" => Some(Large::from_version(row.number(1))),
-            _ => Some(Large::from_file(row.number(1), time(&row))),
+            "signed" => Some(Large::from_signed_version(row.number(1))),
+            _ => Some(Large::from_file(row.number(1), time(&row, 2))),
         };
-        of_32_octets += usize::from(digest().is_some());
+        let is_digest = matches!(row.text(0), "hex" | "base64url");
+        of_32_octets += usize::from(is_digest && digest().is_some());
         if let Some(tag) = tag {
             assert_eq!(tag, by_builder(&row), "{row}");
         }
@@ -189,60 +192,38 @@ fn ids_and_texts_are_validated() {
     );
 }
 
-/// Weak while the time is less than a second before now, strong from then on.
+/// Weak until the time is settled, strong from then on.
 #[test]
 fn a_fresh_file_has_a_weak_tag() {
-    const SECOND: i64 = 1_000_000_000;
-    // In nanoseconds: the time, now, and whether it is settled.
-    let cases = [
-        (0, SECOND, true),
-        (0, SECOND - 1, false),
-        (0, 0, false),
-        (0, -1, false),
-        (0, -5 * SECOND, false),
-        (0, i64::MAX, true),
-        (900_000_000, SECOND + 899_999_999, false),
-        (900_000_000, SECOND + 900_000_000, true),
-        (900_000_000, 2 * SECOND, true),
-        (SECOND, 2 * SECOND, true),
-        (SECOND, 2 * SECOND + 1, true),
-        (SECOND, SECOND + 999_999_999, false),
-        // Before 1970 too.
-        (-1, SECOND - 1, true),
-        (-1, SECOND - 2, false),
-        (-3 * SECOND - 1, -2 * SECOND - 1, true),
-        (-3 * SECOND - 1, -2 * SECOND - 2, false),
-        (-3 * SECOND - 1, -3 * SECOND - 2, false),
-    ];
-    for (modified, now, settled) in cases {
-        let [modified, now] = [modified, now].map(|time| {
-            let part = u32::try_from(time.rem_euclid(SECOND)).unwrap();
-            ModificationTime::from_unix(time.div_euclid(SECOND), part).unwrap()
-        });
-        let shown = format!("{modified:?} at {now:?}");
-        assert_eq!(modified.is_settled(now), settled, "{shown}");
+    let mut answers = [0, 0];
+    for row in rows("settled.tsv") {
+        let (modified, now) = (time(&row, 0), time(&row, 1));
+        let settled = match row.text(2) {
+            "yes" => true,
+            "no" => false,
+            other => panic!("no answer {other}: {row}"),
+        };
+        answers[usize::from(settled)] += 1;
+        assert_eq!(modified.is_settled(now), settled, "{row}");
         let vouched = EntityTagBuf::<40>::from_file_at(1, modified, now);
-        assert_eq!(vouched.as_entity_tag().is_weak(), !settled, "{shown}");
+        assert_eq!(vouched.as_entity_tag().is_weak(), !settled, "{row}");
         let not_vouched = EntityTagBuf::<40>::from_file(1, modified);
-        assert!(not_vouched.as_entity_tag().is_weak(), "{shown}");
+        assert!(not_vouched.as_entity_tag().is_weak(), "{row}");
         assert!(
             not_vouched.as_entity_tag().weak_eq(vouched.as_entity_tag()),
-            "{shown}"
+            "{row}"
         );
         let builder = EntityTagBuilder::<40>::new().length(1);
-        assert_eq!(
-            builder.modified(modified).build(),
-            Ok(not_vouched),
-            "{shown}"
-        );
+        assert_eq!(builder.modified(modified).build(), Ok(not_vouched), "{row}");
         let strong = builder.strong_modified(modified).build().unwrap();
-        assert!(!strong.as_entity_tag().is_weak(), "{shown}");
+        assert!(!strong.as_entity_tag().is_weak(), "{row}");
         assert_eq!(
             builder.strong_modified(modified).weak().build(),
             Ok(not_vouched),
-            "{shown}"
+            "{row}"
         );
     }
+    assert!(answers.iter().all(|count| *count >= 10), "{answers:?}");
 }
 
 #[test]
@@ -290,6 +271,69 @@ fn modification_times_come_from_the_system() {
     assert!(ModificationTime::try_from(far).is_err(), "year 10000");
 }
 
+/// A version is signed or not, by the type that the database has.
+#[test]
+fn a_signed_version_is_the_unsigned_one_or_has_a_sign() {
+    for version in [0, 1, 17, i64::MAX - 1, i64::MAX] {
+        let signed = EntityTagBuf::<22>::from_signed_version(version);
+        let unsigned = EntityTagBuf::<22>::from_version(version.try_into().unwrap());
+        assert_eq!(signed, unsigned, "{version}");
+        assert_eq!(signed.to_string(), format!("\"{version}\""));
+    }
+    for version in [-1, -17, i64::MIN + 1, i64::MIN] {
+        let signed = EntityTagBuf::<22>::from_signed_version(version);
+        assert_eq!(signed.to_string(), format!("\"{version}\""));
+        for bits in [
+            version.unsigned_abs(),
+            u64::from_ne_bytes(version.to_ne_bytes()),
+        ] {
+            assert_ne!(signed, EntityTagBuf::<22>::from_version(bits), "{version}");
+        }
+    }
+    let longest = EntityTagBuf::<22>::from_signed_version(i64::MIN);
+    assert_eq!(longest.as_bytes().len(), 22);
+}
+
+/// Two files of one length and time, one renamed over the other: shown with real files, since a
+/// path is all that a server knows.
+#[cfg(all(unix, feature = "std"))]
+#[test]
+fn files_of_one_length_and_time_are_told_apart_by_the_inode() {
+    use std::fs::{self, File};
+    use std::os::unix::fs::MetadataExt as _;
+    use std::path::Path;
+    use std::time::{Duration, UNIX_EPOCH};
+
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let [served, other] = ["served", "other"].map(|name| directory.join(name));
+    for (path, content) in [(&served, "old"), (&other, "new")] {
+        fs::write(path, content).unwrap();
+        let time = UNIX_EPOCH + Duration::from_secs(783_459_811);
+        let file = File::options().write(true).open(path).unwrap();
+        file.set_modified(time).unwrap();
+    }
+    let tags = || {
+        let metadata = fs::metadata(&served).unwrap();
+        let modified = ModificationTime::try_from(metadata.modified().unwrap()).unwrap();
+        let now = ModificationTime::from_unix(783_459_814, 0).unwrap();
+        let builder = EntityTagBuilder::<61>::new()
+            .length(metadata.len())
+            .strong_modified(modified)
+            .version(metadata.ino());
+        (
+            EntityTagBuf::<40>::from_file_at(metadata.len(), modified, now),
+            builder.build().unwrap(),
+        )
+    };
+    let (old, old_with_inode) = tags();
+    fs::rename(&other, &served).unwrap();
+    let (new, new_with_inode) = tags();
+    assert_eq!(old, new, "length and time cannot tell them apart");
+    assert!(!old.as_entity_tag().is_weak());
+    assert_ne!(old_with_inode, new_with_inode);
+    fs::remove_file(&served).unwrap();
+}
+
 /// Everything that a program can know when it is built is a constant; the compiler checks it.
 #[test]
 fn tags_of_assets_are_constants() {
@@ -298,6 +342,7 @@ fn tags_of_assets_are_constants() {
     const HASHED: EntityTagBuf<24> =
         EntityTagBuf::from_digest_base64url(&const_xxh3::xxh3_128(ASSET).to_be_bytes());
     const VERSION: EntityTagBuf<22> = EntityTagBuf::from_version(7);
+    const SIGNED: EntityTagBuf<22> = EntityTagBuf::from_signed_version(7);
     const LITERAL: EntityTagBuf<10> = EntityTagBuf::from_static("W/\"r-7\"");
     const TAG: EntityTag = HASHED.as_entity_tag();
     const PARTS: EntityTagBuf<16> = match EntityTagBuilder::new().version(7).text(b"en") {
@@ -311,6 +356,7 @@ fn tags_of_assets_are_constants() {
     assert_eq!(HASHED, Large::from_digest_base64url(&at_run_time));
     assert_eq!(TAG, HASHED.as_entity_tag());
     assert_eq!(VERSION.as_bytes(), b"\"7\"");
+    assert_eq!(SIGNED, VERSION);
     assert_eq!(LITERAL.as_entity_tag(), EntityTag::from_static("W/\"r-7\""));
     assert_eq!(PARTS.to_string(), "\"7.en\"");
 }

@@ -4,15 +4,15 @@
 use crate::entity_tag_buf::EntityTagBuf;
 use crate::error::ParseError;
 use crate::grammar;
-use crate::modification_time::ModificationTime;
-
 use crate::octets::{DECIMAL_DIGITS, Octets};
 
 impl<const N: usize> EntityTagBuf<N> {
     /// The strong tag that is a digest of the representation, in lower-case hex: two characters for
     /// each octet.
     ///
-    /// The hash is any that the caller likes. What it is to hash is the content as a client gets
+    /// The hash is any that the caller likes, as long as it is the same on every server, in every
+    /// process and in every release: not the default hasher of `std`, which is seeded anew by each
+    /// process. What it is to hash is the content as a client gets
     /// it, after its content coding (§8.8.3.3), or what that is made from without fail. Equal
     /// content gives equal tags also to clients that may not know of each other; where that
     /// tells a secret, the hash has to be keyed.
@@ -88,7 +88,10 @@ impl<const N: usize> EntityTagBuf<N> {
     ///
     /// That of the row of a database, if each change of the representation changes it: also one of
     /// the template, and one of a row that it is joined with. It must not begin anew when the
-    /// resource is deleted and made again.
+    /// resource is deleted and made again, or when a backup is restored.
+    ///
+    /// A version that is an `i64`, as databases have it, goes to
+    /// [`from_signed_version`](Self::from_signed_version).
     ///
     /// # Examples
     ///
@@ -114,6 +117,42 @@ impl<const N: usize> EntityTagBuf<N> {
         };
         let mut octets = Octets::opening(false);
         octets.push_decimal(version);
+        Self::closing(octets)
+    }
+
+    /// Creates the strong tag that is a signed version number, in decimal, with `-` if it is
+    /// negative. ([RFC 9110 §8.8.3])
+    ///
+    /// For a database that has no unsigned numbers. A version from 0 on has the tag that
+    /// [`from_version`](Self::from_version) gives it, so that a resource may go from one function to
+    /// the other; a negative one has a tag that no unsigned version has. All else is as there.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use http_preconditions::EntityTagBuf;
+    ///
+    /// let row: i64 = 17;
+    /// assert_eq!(EntityTagBuf::<22>::from_signed_version(row), EntityTagBuf::<22>::from_version(17));
+    /// assert_eq!(EntityTagBuf::<22>::from_signed_version(-1).as_bytes(), b"\"-1\"");
+    /// ```
+    ///
+    /// ```compile_fail
+    /// # use http_preconditions::EntityTagBuf;
+    /// let tag = EntityTagBuf::<21>::from_signed_version(1); // not every version fits
+    /// ```
+    ///
+    /// [RFC 9110 §8.8.3]: https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3
+    #[must_use]
+    pub const fn from_signed_version(version: i64) -> Self {
+        const {
+            assert!(
+                N >= 2 + DECIMAL_DIGITS,
+                "a version takes 20 octets, and 2 quotes"
+            );
+        };
+        let mut octets = Octets::opening(false);
+        octets.push_signed_decimal(version);
         Self::closing(octets)
     }
 
@@ -150,77 +189,5 @@ impl<const N: usize> EntityTagBuf<N> {
         let mut octets = Octets::opening(false);
         octets.push_slice(id);
         Ok(Self::closing(octets))
-    }
-
-    /// The weak tag that is the length of a file and the time of its modification, as
-    /// `W/"1f4.2eb2a5e3.35a4e900"`: length, seconds since 1970 with `-` before that, and
-    /// nanoseconds, each in hex.
-    ///
-    /// It is weak since nobody vouches for it: the file may have changed twice within the time that
-    /// its file system tells apart, or got its time from elsewhere.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use http_preconditions::{EntityTagBuf, ModificationTime};
-    ///
-    /// let modified = ModificationTime::from_unix(783_459_811, 900_000_000)?;
-    /// let tag = EntityTagBuf::<40>::from_file(500, modified);
-    /// assert_eq!(tag.to_string(), "W/\"1f4.2eb2a5e3.35a4e900\"");
-    /// # Ok::<(), http_preconditions::OutOfRange>(())
-    /// ```
-    ///
-    /// ```compile_fail
-    /// # use http_preconditions::{EntityTagBuf, HttpDate};
-    /// let tag = EntityTagBuf::<39>::from_file(500, HttpDate::MIN.into()); // not every file fits
-    /// ```
-    #[must_use]
-    pub const fn from_file(length: u64, modified: ModificationTime) -> Self {
-        Self::of_file(length, modified, true)
-    }
-
-    /// The tag of [`from_file`](Self::from_file), strong once the time is a second before `now`.
-    ///
-    /// The caller vouches that each change of the file sets its time, by the clock that `now` is
-    /// read from, which does not go back: no `cp -p`, no `rsync`, no build that sets a
-    /// constant, no roll-back to an older file. Then what was served before a second change
-    /// within one second had a weak tag, and no strong tag ever names two versions. Strong
-    /// without any regard to `now` is
-    /// [`strong_modified`](crate::EntityTagBuilder::strong_modified).
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use http_preconditions::{EntityTagBuf, ModificationTime};
-    ///
-    /// let modified = ModificationTime::from_unix(783_459_811, 900_000_000)?;
-    /// let at = |now| EntityTagBuf::<40>::from_file_at(500, modified, now);
-    /// let fresh = at(ModificationTime::from_unix(783_459_812, 0)?);
-    /// let settled = at(ModificationTime::from_unix(783_459_813, 0)?);
-    /// assert_eq!(fresh.to_string(), "W/\"1f4.2eb2a5e3.35a4e900\"");
-    /// assert_eq!(settled.to_string(), "\"1f4.2eb2a5e3.35a4e900\"");
-    /// # Ok::<(), http_preconditions::OutOfRange>(())
-    /// ```
-    #[must_use]
-    pub const fn from_file_at(
-        length: u64,
-        modified: ModificationTime,
-        now: ModificationTime,
-    ) -> Self {
-        Self::of_file(length, modified, !modified.is_settled(now))
-    }
-
-    const fn of_file(length: u64, modified: ModificationTime, weak: bool) -> Self {
-        const {
-            assert!(
-                N >= 40,
-                "length and time take 34 octets, 2 full stops, `W/` and 2 quotes"
-            );
-        };
-        let mut octets = Octets::opening(weak);
-        octets.push_hex_number(length);
-        octets.push(*b".");
-        octets.push_time(modified);
-        Self::closing(octets)
     }
 }

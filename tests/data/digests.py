@@ -21,6 +21,7 @@ HEAD = """\
 #   hex        octets in hex   what they are                  "the octets in lower-case hex"
 #   base64url  octets in hex   what they are                  "the octets in base64url without padding"
 #   version    number          -                              "the number in decimal"
+#   signed     number          -                              "the number in decimal, - before it where it is negative"
 #   file       length          seconds.nanoseconds since 1970 W/"length.seconds.nanoseconds", each in hex
 # In the fourth column is the field value. Lines starting with `#` are comments, blank lines count for nothing.
 """
@@ -68,6 +69,12 @@ def versions():
     yield from [12345678901234567890, 2**64 - 1]
 
 
+def signed_versions():
+    for power in [0, 1, 8, 16, 31, 32, 53, 62]:
+        yield from [2**power, -(2**power)]
+    yield from [0, -9, -10, -99, -100, 17, -17, 2**63 - 1, -(2**63) + 1, -(2**63)]
+
+
 def files():
     """Length, seconds, nanoseconds."""
     lengths = [0, 1, 9, 10, 15, 16, 255, 256, 4096, 65535, 65536, 2**32 - 1, 2**32, 2**63, 2**64 - 1]
@@ -95,6 +102,9 @@ def rows():
     yield "\n# Versions, up to the last of 64 bits"
     for version in versions():
         yield f"version\t{version}\t-\t\"{version}\""
+    yield "\n# Signed versions, from the first of 64 bits to the last"
+    for version in signed_versions():
+        yield f"signed\t{version}\t-\t\"{version}\""
     yield "\n# Length and modification time, before 1970 too: the nanoseconds are after the second that is named"
     for length, seconds, nanoseconds in files():
         yield f"file\t{length}\t{seconds}.{nanoseconds:09}\tW/\"{length:x}.{seconds:x}.{nanoseconds:x}\""

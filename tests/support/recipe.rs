@@ -18,6 +18,7 @@ pub enum Part {
     Hex(Vec<u8>),
     Base64url(Vec<u8>),
     Version(u64),
+    SignedVersion(i64),
     Id(Vec<u8>),
     Text(Vec<u8>),
     Length(u64),
@@ -31,6 +32,7 @@ pub fn build<const N: usize>(parts: &[Part]) -> Result<EntityTagBuf<N>, BufferTo
         Part::Hex(digest) => builder.digest_hex(digest),
         Part::Base64url(digest) => builder.digest_base64url(digest),
         Part::Version(version) => builder.version(*version),
+        Part::SignedVersion(version) => builder.signed_version(*version),
         Part::Id(id) => builder.id(id).unwrap(),
         Part::Text(text) => builder.text(text).unwrap(),
         Part::Length(length) => builder.length(*length),
@@ -42,7 +44,7 @@ pub fn build<const N: usize>(parts: &[Part]) -> Result<EntityTagBuf<N>, BufferTo
 
 /// Two lists of up to four parts of the same kinds, alike often enough to be told apart by little.
 pub fn recipes() -> impl Strategy<Value = [Vec<Part>; 2]> {
-    vec(0..8_u8, 1..5).prop_flat_map(|kinds| {
+    vec(0..9_u8, 1..5).prop_flat_map(|kinds| {
         let one = || kinds.iter().copied().map(part).collect::<Vec<_>>();
         (one(), one()).prop_map(|(one, other)| [one, other])
     })
@@ -80,6 +82,9 @@ fn part(kind: u8) -> BoxedStrategy<Part> {
             .boxed(),
         5 => number().prop_map(Part::Length).boxed(),
         6 => time().prop_map(Part::Modified).boxed(),
+        7 => prop_oneof![2 => -20..20_i64, 1 => any::<i64>()]
+            .prop_map(Part::SignedVersion)
+            .boxed(),
         _ => time().prop_map(Part::StrongModified).boxed(),
     }
 }
