@@ -46,7 +46,7 @@ impl<'a> AcceptRanges<'a> {
     /// # Errors
     ///
     /// - the empty value, `,`: a range unit is expected.
-    /// - `bytes lines`, `bytes=`: a comma or the end is expected.
+    /// - `bytes lines`, `bytes=`, CR, LF or NUL between units: a comma or the end is expected.
     pub fn parse(value: &'a [u8]) -> Result<Self, ParseError> {
         grammar::whole(value, |text| {
             grammar::complete(grammar::acceptable_ranges(text))

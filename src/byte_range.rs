@@ -108,6 +108,16 @@ pub enum RangeSpec {
 }
 
 impl RangeSpec {
+    /// Creates a range from `first-pos` and `last-pos`, or without the former from `suffix-length`,
+    /// as the grammar reads them.
+    pub(crate) const fn from_parts(parts: (Option<u64>, Option<u64>)) -> Option<Self> {
+        match parts {
+            (Some(first), last) => Some(Self::Int { first, last }),
+            (None, Some(length)) => Some(Self::Suffix(length)),
+            (None, None) => None,
+        }
+    }
+
     /// What there is of it in a representation of so many octets; none if that does not satisfy it
     /// (§14.1.2).
     ///
@@ -128,6 +138,10 @@ impl RangeSpec {
 
     /// Writes `bytes=` and this range to the beginning of `buffer`, and returns that part. 47
     /// octets are enough for each.
+    ///
+    /// The range is written as it is, also where nobody should send it: `bytes=5-4` is invalid
+    /// (§14.1.1), and nothing satisfies `bytes=-0` (§14.1.2).
+    /// [`Validators::resume`](crate::Validators::resume) refuses both.
     ///
     /// # Errors
     ///

@@ -53,9 +53,16 @@ pub(crate) const fn name([a, b, c]: [u8; 3]) -> u32 {
 /// Seconds from 1970-01-01 to this second of a day, 0 to 86,400; the last is a leap second, and the
 /// first second of the next day. The year is one from -150 to 10,100, so that years near those that
 /// a date can have can be tried; the month may be 13, which is the next January.
-// By itself, so that the three places that need it do not hold it each: 60 octets on a Cortex-M0.
-#[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+// Not inlined, so that the places of the slow way do not hold it each.
+#[inline(never)]
 pub(crate) const fn unix(year: i32, month: i32, day: i32, second: i32) -> i64 {
+    unix_inlined(year, month, day, second)
+}
+
+/// Like `unix`, without a call.
+#[expect(clippy::inline_always, reason = "on the path of every date")]
+#[inline(always)]
+pub(crate) const fn unix_inlined(year: i32, month: i32, day: i32, second: i32) -> i64 {
     // January and February are the months 13 and 14 of the year before; this is -1 for them.
     let winter = (month - 3) >> 31;
     let (year, month) = (year + winter, month - 12 * winter);

@@ -63,7 +63,7 @@ impl ContentRange {
             grammar::complete(grammar::content_range(text))
         })?;
         Ok(Self {
-            range,
+            range: range.and_then(|(first, last)| ByteRange::new(first, last)),
             complete_length,
         })
     }

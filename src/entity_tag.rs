@@ -53,7 +53,10 @@ impl<'a> EntityTag<'a> {
         Self { weak, opaque }
     }
 
-    /// Reads a whole `ETag` field value; spaces and tabs around the tag are no part of it.
+    /// Parses a whole `ETag` field value; whitespace around the tag is no part of it.
+    ///
+    /// CR, LF and NUL are read as spaces, in this field and in every other one (§5.5): around a tag
+    /// they are whitespace, within it they are refused as a space is.
     ///
     /// # Errors
     ///
@@ -64,6 +67,9 @@ impl<'a> EntityTag<'a> {
     /// - `"a", "b"`: the end is expected at byte 3. For lists there are [`IfMatch`](crate::IfMatch)
     ///   and [`IfNoneMatch`](crate::IfNoneMatch).
     pub const fn parse(value: &'a [u8]) -> Result<Self, ParseError> {
+        if let Some(tag) = grammar::fast::entity_tag(value) {
+            return Ok(Self::from_parts(tag));
+        }
         let (start, text) = grammar::trim(value);
         match grammar::only_entity_tag(text) {
             Ok(tag) => Ok(Self::from_parts(tag)),
@@ -199,13 +205,7 @@ impl<'a> EntityTag<'a> {
     #[must_use]
     #[inline]
     pub fn weak_eq(self, other: EntityTag<'_>) -> bool {
-        let (a, b) = (self.opaque, other.opaque);
-        // Different tags nearly always differ here, which saves the call for the comparison.
-        #[cfg(target_pointer_width = "64")]
-        if a.len() != b.len() || a.last_chunk::<8>() != b.last_chunk() {
-            return false;
-        }
-        a == b
+        self.opaque == other.opaque
     }
 
     /// How many octets the tag has as a field value, `W/` and quotes included: at least 2.

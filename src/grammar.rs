@@ -1,46 +1,41 @@
-//! The grammars of RFC 9110, one function for each ABNF rule, under the rule's name. Nothing
-//! outside of this module says `nom`.
+//! The grammars of RFC 9110, one function for each ABNF rule, under the rule's name.
 //!
-//! House rules: nom's combinators, from its root modules, put the rules together; bodies end in
-//! `parse_complete`, because `parse` is the streaming mode, which asks for more input instead of
-//! seeing the end. The leaves are slice patterns of our own, since nom's slice by index, which
-//! leaves a panic in the program. The entity-tag is `const fn` throughout: tags are constants of
-//! programs, and nom does not run at compile time. A date, in which every part has its place, is
-//! read by a template, and a list of tags octet by octet or, where all are of one length, by that;
-//! what is not `Parsed` reads without nom.
-
-use nom::IResult;
+//! House rules: octets and numbers come out, and no public type but errors. The leaves are slice
+//! patterns, since nom's slice by index, which leaves a panic in the program; nom's combinators put
+//! the rules of ranges together (`range.rs`). Entity tags are read in `const fn`, because tags are
+//! constants of programs.
+//!
+//! `fast` is the one door to what is fast: it reads the usual values ahead of the grammar, or says
+//! nothing. The switch is here and nowhere else. On bare metal, and for a program built with
+//! `--cfg http_preconditions_small`, `fast` says nothing at all, because flash is short there. It is
+//! no Cargo feature, since features unify: one crate that asks for it would slow every server.
 
 use crate::error::{ErrorKind, ParseError};
 
 mod cache_control;
 mod entity_tag;
+#[cfg(not(any(target_os = "none", http_preconditions_small)))]
+pub(crate) mod fast;
+#[cfg(any(target_os = "none", http_preconditions_small))]
+#[path = "grammar/small.rs"]
+pub(crate) mod fast;
 mod http_date;
 mod list;
-mod made;
 mod range;
 
 pub(crate) use cache_control::{cache_control, elements};
-#[cfg(target_pointer_width = "64")]
-pub(crate) use entity_tag::{are_plainly_etagcs, exact_entity_tag};
-pub(crate) use entity_tag::{entity_tag, etagcs_only, in_quotes, is_entity_tag, only_entity_tag};
-#[cfg(target_pointer_width = "64")]
-pub(crate) use http_date::exact_http_date;
+pub(crate) use entity_tag::{
+    entity_tag, etagcs_only, in_quotes, is_entity_tag, only_entity_tag, revision_id, tag_part,
+};
 pub(crate) use http_date::http_date;
-#[cfg(target_pointer_width = "64")]
-pub(crate) use list::alike;
 pub(crate) use list::{behind_malformed, between_members, member};
-pub(crate) use made::{revision_id, tag_part, token};
 pub(crate) use range::{
-    acceptable_range, acceptable_ranges, content_range, is_bytes_unit, number_below_2_64,
-    range_spec, ranges_specifier,
+    acceptable_range, acceptable_ranges, complete, content_range, has_other_unit, is_bytes,
+    is_bytes_unit, number_below_2_64, range_spec, ranges_specifier,
 };
 
-/// An entity-tag as read: whether it is weak, and the opaque part.
+/// An entity tag as read: whether it is weak, and the opaque part.
 pub(crate) type Tag<'a> = (bool, &'a [u8]);
-
-/// What nom's parsers return: the rest and the value, or where it stopped.
-pub(crate) type Parsed<'a, T> = IResult<&'a [u8], T, Stop>;
 
 /// What was expected, and how many octets were left.
 #[derive(Clone, Copy, Debug)]
@@ -72,22 +67,6 @@ impl Stop {
     }
 }
 
-/// nom's combinators ask for this; no combinator used here fails of its own accord in a way that is
-/// shown.
-impl<'a> nom::error::ParseError<&'a [u8]> for Stop {
-    fn from_error_kind(input: &'a [u8], _: nom::error::ErrorKind) -> Self {
-        Self::at(input, ErrorKind::End)
-    }
-
-    fn append(_: &'a [u8], _: nom::error::ErrorKind, first: Self) -> Self {
-        first
-    }
-}
-
-const fn stop<T>(input: &[u8], kind: ErrorKind) -> Parsed<'_, T> {
-    Err(nom::Err::Error(Stop::at(input, kind)))
-}
-
 /// Where something follows a value that ought to be the whole.
 const fn expected_end(rest: &[u8]) -> Stop {
     Stop::at(trim_start(rest), ErrorKind::End)
@@ -103,34 +82,38 @@ pub(crate) fn whole<'a, T>(
     production(text).map_err(|stop| stop.in_value(start, text))
 }
 
-/// What a parser of nom's has read, if that is all of its input.
-pub(crate) fn complete<T>(parsed: Parsed<'_, T>) -> Result<T, Stop> {
-    match parsed {
-        Ok(([], read)) => Ok(read),
-        Ok((rest, _)) => Err(expected_end(rest)),
-        Err(nom::Err::Error(stop) | nom::Err::Failure(stop)) => Err(stop),
-        // Only streaming parsers ask for more.
-        Err(nom::Err::Incomplete(_)) => Err(Stop::at(&[], ErrorKind::End)),
-    }
-}
-
 // §5.6.3 Whitespace
 
-/// `OWS = *( SP / HTAB )`
-const fn is_ows(octet: u8) -> bool {
-    matches!(octet, b' ' | b'\t')
+/// Returns true for `CR`, `LF` and `NUL`, which are read as `SP`: a recipient either rejects the
+/// message or replaces them (§5.5), and replacing is our decision.
+pub(crate) const fn is_replaced_by_sp(octet: u8) -> bool {
+    matches!(octet, b'\r' | b'\n' | b'\0')
 }
 
-/// The value without whitespace around it, and where in it that begins.
-pub(crate) const fn trim(value: &[u8]) -> (usize, &[u8]) {
-    // Nearly every value has none: 17 instructions less for who reads one, and 28 octets of flash
-    // more on a Cortex-M0.
-    #[cfg(target_pointer_width = "64")]
-    if let [first, .., last] = value {
-        if !is_ows(*first) && !is_ows(*last) {
-            return (0, value);
+/// Refuses a value with CR, LF or NUL inside.
+pub(crate) fn without_forbidden(text: &[u8]) -> Result<(), Stop> {
+    let mut rest = text;
+    while let [octet, behind @ ..] = rest {
+        if is_replaced_by_sp(*octet) {
+            return Err(Stop::at(rest, ErrorKind::FieldVchar));
         }
+        rest = behind;
     }
+    Ok(())
+}
+
+/// `SP`, or an octet that is read as one.
+const fn is_sp(octet: u8) -> bool {
+    octet == b' ' || is_replaced_by_sp(octet)
+}
+
+/// One octet of `OWS = *( SP / HTAB )`.
+const fn is_ows(octet: u8) -> bool {
+    octet == b'\t' || is_sp(octet)
+}
+
+/// Returns where the value begins behind its leading whitespace, and it without whitespace around.
+pub(crate) const fn trim(value: &[u8]) -> (usize, &[u8]) {
     let mut text = trim_start(value);
     let start = value.len().wrapping_sub(text.len());
     while let [rest @ .., last] = text {
@@ -161,14 +144,30 @@ const fn is_tchar(octet: u8) -> bool {
         | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z')
 }
 
-// §14.1.1 Range Specifiers
+/// `token = 1*tchar`
+pub(crate) const fn token(text: &[u8]) -> Result<(), ParseError> {
+    one_or_more(text, ErrorKind::Token)
+}
 
-/// Reports whether a Range begins with `range-unit "="` for the unit `bytes`, which is known in any
-/// case (§14.1).
-pub(crate) const fn is_bytes(range: &[u8]) -> bool {
-    let Some((byte, [s, b'=', ..])) = trim_start(range).split_first_chunk::<4>() else {
-        return false;
-    };
-    // With that bit a letter is in lower case, and nothing but a letter becomes one.
-    u32::from_le_bytes(*byte) | 0x2020_2020 == u32::from_le_bytes(*b"byte") && *s | 0x20 == b's'
+/// Reads one or more octets of the class that is `expected`, up to the end.
+const fn one_or_more(text: &[u8], expected: ErrorKind) -> Result<(), ParseError> {
+    let mut rest = text;
+    while let [octet, behind @ ..] = rest {
+        let fits = match expected {
+            ErrorKind::Token => is_tchar(*octet),
+            ErrorKind::HexDigit => matches!(*octet, b'0'..=b'9' | b'a'..=b'f'),
+            _ => entity_tag::is_part_octet(*octet),
+        };
+        if !fits {
+            break;
+        }
+        rest = behind;
+    }
+    match (text, rest) {
+        ([_, ..], []) => Ok(()),
+        _ => Err(ParseError::new(
+            expected,
+            text.len().saturating_sub(rest.len()),
+        )),
+    }
 }

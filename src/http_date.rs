@@ -1,5 +1,7 @@
 //! `HTTP-date`: three formats in, one out, a number of seconds inside.
 
+mod any_case;
+
 use core::fmt;
 use core::str::FromStr;
 
@@ -18,8 +20,8 @@ use crate::grammar;
 /// asctime-date = day-name SP date3 SP time-of-day SP year      ; Sun Nov  6 08:49:37 1994
 /// ```
 ///
-/// All three forms are read, case-sensitively and with nothing else around them than spaces and
-/// tabs; only the first is written. Where the RFC leaves a choice: the day name need not fit the
+/// All three forms are read, case-sensitively and with nothing else around them than whitespace;
+/// CR, LF and NUL are read as spaces (§5.5). Only the first form is written. Where the RFC leaves a choice: the day name need not fit the
 /// date; `:60` is read as the next second, and only in 23:59:60; a year of two digits is [read as
 /// of now](Self::parse_at).
 ///
@@ -121,12 +123,10 @@ impl HttpDate {
     /// # Ok::<(), http_preconditions::ParseError>(())
     /// ```
     pub fn parse_at(value: &[u8], now: Self) -> Result<Self, ParseError> {
-        // Before whitespace is looked for, which is seldom there: 31 instructions less.
-        #[cfg(target_pointer_width = "64")]
-        if let Some(date) = grammar::exact_http_date(value, now) {
-            return Ok(date);
+        match grammar::fast::http_date(value, now.0) {
+            Some(unix) => Ok(Self(unix)),
+            None => grammar::whole(value, |text| grammar::http_date(text, now.0)).map(Self),
         }
-        grammar::whole(value, |text| grammar::http_date(text, now))
     }
 
     /// The date as `IMF-fixdate`, the only form to send: 29 octets of ASCII. (§5.6.7)
@@ -183,34 +183,24 @@ const fn names<const NAMES: usize, const LENGTH: usize>(
 /// The two digits of a number below 100.
 #[expect(clippy::indexing_slicing, reason = "remainders of the length")]
 const fn digits(number: u32) -> [u8; 2] {
-    /// 256 octets, with which a date takes little more than half the time; too many for a small
-    /// flash.
-    const DIGITS: [[u8; 2]; 128] = {
-        let mut table = [[0; 2]; 128];
-        let mut number = 0;
-        while number < 128 {
-            table[number as usize] = computed(number);
-            number += 1;
-        }
-        table
-    };
-    if cfg!(target_pointer_width = "64") {
-        DIGITS[number as usize % 128]
-    } else {
-        computed(number)
-    }
+    DIGITS[number as usize % 128]
 }
 
+/// The digits of every number: a program that writes no date does not hold them.
 #[expect(
-    clippy::arithmetic_side_effects,
     clippy::cast_possible_truncation,
-    reason = "a number below 128"
+    clippy::indexing_slicing,
+    reason = "when the crate is compiled"
 )]
-const fn computed(number: u32) -> [u8; 2] {
-    // A division by 10, right up to 178.
-    let tens = (number * 103) >> 10;
-    [b'0' + tens as u8, b'0' + (number - tens * 10) as u8]
-}
+const DIGITS: [[u8; 2]; 128] = {
+    let mut table = [[0; 2]; 128];
+    let mut number = 0;
+    while number < 100 {
+        table[number] = [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8];
+        number += 1;
+    }
+    table
+};
 
 const fn put<const LENGTH: usize>(text: &mut [u8; 29], at: usize, octets: [u8; LENGTH]) {
     if let Some((_, text)) = text.split_at_mut_checked(at) {

@@ -75,11 +75,11 @@ impl<'a> IfRange<'a> {
             let tag = grammar::only_entity_tag(text)?;
             Ok(Self::EntityTag(EntityTag::from_parts(tag)))
         } else {
-            #[cfg(target_pointer_width = "64")]
-            if let Some(date) = grammar::exact_http_date(text, now) {
-                return Ok(Self::HttpDate(date));
-            }
-            grammar::http_date(text, now).map(Self::HttpDate)
+            let unix = match grammar::fast::http_date(text, now.0) {
+                Some(unix) => unix,
+                None => grammar::http_date(text, now.0)?,
+            };
+            Ok(Self::HttpDate(HttpDate(unix)))
         }
     }
 }

@@ -28,10 +28,10 @@ use crate::grammar;
 /// # Examples
 ///
 /// ```
-/// use http_preconditions::{ByteRange, Range, RangeLimits, Resolution};
+/// use http_preconditions::{ByteRange, Range, RangePolicy, Resolution};
 ///
 /// let range = Range::parse(b"bytes=0-0, -100")?;
-/// let Resolution::Partial(ranges) = range.resolve(1000, RangeLimits::new()) else {
+/// let Resolution::Partial(ranges) = range.resolve(1000, RangePolicy::new()) else {
 ///     panic!("a representation of 1000 octets has both");
 /// };
 /// assert!(ranges.eq([ByteRange::new(0, 0), ByteRange::new(900, 999)].into_iter().flatten()));
@@ -113,7 +113,7 @@ impl Iterator for RangeSpecs<'_> {
         // The set was read as a whole when it was parsed: what fails here is its end.
         let (rest, spec) = grammar::range_spec(grammar::between_members(self.0)).ok()?;
         self.0 = rest;
-        Some(spec)
+        RangeSpec::from_parts(spec)
     }
 }
 

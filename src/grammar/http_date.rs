@@ -16,15 +16,9 @@
     reason = "a call for each octet takes 36 octets of flash and 16 of stack on a Cortex-M0"
 )]
 
-use super::{Stop, expected_end};
+use super::{Stop, expected_end, is_sp};
 use crate::calendar::{self, DAY_NAMES, DAY_NAMES_L, MONTH_NAMES};
 use crate::error::ErrorKind;
-use crate::http_date::HttpDate;
-
-#[cfg(target_pointer_width = "64")]
-mod words;
-#[cfg(target_pointer_width = "64")]
-pub(crate) use words::exact_http_date;
 
 /// What stands behind the day name and its separator. The digits of day, year, hour, minute and
 /// second are `d`, `y`, `h`, `m` and `s`, a digit of the day or a space is `t`, the letters of the
@@ -49,16 +43,16 @@ const _: () = assert!(
         && RFC850_DATE.len() != ASCTIME_DATE.len()
 );
 
-/// `HTTP-date = IMF-fixdate / obs-date`, and the end of the value. A year of two digits is read as
-/// of `now`.
-pub(crate) fn http_date(input: &[u8], now: HttpDate) -> Result<HttpDate, Stop> {
+/// `HTTP-date = IMF-fixdate / obs-date` and the end of the value, in seconds since 1970. A year of
+/// two digits is read as of `now`.
+pub(crate) fn http_date(input: &[u8], now: i64) -> Result<i64, Stop> {
     let (template, text) = form(input)?;
     let (numbers, rest) = in_turn(template, text)?;
     let (month, day) = (numbers.of(b'n'), numbers.of(b'd'));
     let second = (numbers.of(b'h') * 60 + numbers.of(b'm')) * 60 + numbers.of(b's');
     let mut year = numbers.of(b'y');
     if template.len() == RFC850_DATE.len() {
-        year = calendar::full_year(year, month, day, second, now.0);
+        year = calendar::full_year(year, month, day, second, now);
     }
     let unix = calendar::unix(year, month, day, second);
     let wrong = if year <= 0 {
@@ -70,7 +64,7 @@ pub(crate) fn http_date(input: &[u8], now: HttpDate) -> Result<HttpDate, Stop> {
         b'y'
     } else {
         return match rest {
-            [] => Ok(HttpDate(unix)),
+            [] => Ok(unix),
             rest => Err(expected_end(rest)),
         };
     };
@@ -85,8 +79,6 @@ pub(crate) fn http_date(input: &[u8], now: HttpDate) -> Result<HttpDate, Stop> {
 ///
 /// The octet behind the first three letters tells the forms apart. Whether the day name fits the
 /// date is not asked: our decision.
-// In both of its callers: 30 instructions less for a date.
-#[inline(always)]
 fn form(input: &[u8]) -> Result<(Template, &[u8]), Stop> {
     let weekday = name(&DAY_NAMES, input);
     if weekday == 0 {
@@ -94,7 +86,7 @@ fn form(input: &[u8]) -> Result<(Template, &[u8]), Stop> {
     }
     match input {
         [_, _, _, b',', text @ ..] => Ok((IMF_FIXDATE, text)),
-        [_, _, _, b' ', text @ ..] => Ok((ASCTIME_DATE, text)),
+        [_, _, _, sp, text @ ..] if is_sp(*sp) => Ok((ASCTIME_DATE, text)),
         [_, _, _, rest @ ..] => match behind_long_name(rest, weekday) {
             [b',', text @ ..] => Ok((RFC850_DATE, text)),
             rest => Err(Stop::at(rest, ErrorKind::Separator(b','))),
@@ -104,7 +96,8 @@ fn form(input: &[u8]) -> Result<(Template, &[u8]), Stop> {
 }
 
 /// Which of these names stands there, from 1; 0 where it is none.
-#[cfg_attr(not(target_pointer_width = "64"), inline(never))]
+// Not inlined: it is the slow way, and two callers would hold it.
+#[inline(never)]
 fn name(names: &[u32], input: &[u8]) -> usize {
     let [a, b, c, ..] = *input else {
         return 0;
@@ -152,6 +145,8 @@ impl Numbers {
     #[inline(always)]
     fn read<'a>(&mut self, class: u8, input: &'a [u8]) -> Result<&'a [u8], Stop> {
         if let [octet, rest @ ..] = input {
+            // §5.5: `CR`, `LF` and `NUL` are read as `SP`.
+            let octet = if is_sp(*octet) { &b' ' } else { octet };
             let fits = match class {
                 b'n' => {
                     if self.of(b'n') == 0 {

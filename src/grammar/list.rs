@@ -1,14 +1,15 @@
 //! Lists of RFC 9110 §5.6.1, as If-Match and If-None-Match have them (§13.1.1, §13.1.2).
 
-use super::{Stop, Tag, entity_tag, trim_start};
-#[cfg(target_pointer_width = "64")]
-use super::{are_plainly_etagcs, in_quotes};
+use super::{Stop, Tag, entity_tag, is_ows, trim_start};
 use crate::error::ErrorKind;
 
 /// What stands between two members and around them: `*( OWS "," OWS )`, any number of empty
 /// elements. It cannot fail.
 pub(crate) fn between_members(mut input: &[u8]) -> &[u8] {
-    while let [b',' | b' ' | b'\t', rest @ ..] = input {
+    while let [octet, rest @ ..] = input {
+        if *octet != b',' && !is_ows(*octet) {
+            break;
+        }
         input = rest;
     }
     input
@@ -27,41 +28,10 @@ pub(crate) fn member(input: &[u8]) -> Result<(&[u8], Tag<'_>), Stop> {
     }
 }
 
-/// The opaque part of the first member, if each is as weak and as long as that one, and plainly a
-/// tag, with `,` or everywhere `, ` between them and nothing around them; or if there is one member.
-// The first tells where each of the others begins.
-#[cfg(target_pointer_width = "64")]
-pub(crate) fn alike(value: &[u8]) -> Option<&[u8]> {
-    let (weak, opaques) = in_quotes(value)?;
-    let (behind, (_, first)) = entity_tag(value).ok()?;
-    let length = first.len();
-    let all = match (weak, behind) {
-        (_, []) => true,
-        (false, [b',', b' ', ..]) => are_alike(b"\", \"", length, opaques),
-        (false, _) => are_alike(b"\",\"", length, opaques),
-        (true, [b',', b' ', ..]) => are_alike(b"\", W/\"", length, opaques),
-        (true, _) => are_alike(b"\",W/\"", length, opaques),
-    };
-    all.then_some(first)
-}
-
-/// Reports whether these are opaque parts of this length, plainly so, with this between them.
-#[cfg(target_pointer_width = "64")]
-fn are_alike<const N: usize>(between: &[u8; N], length: usize, opaques: &[u8]) -> bool {
-    let mut members = opaques.chunks_exact(length.saturating_add(N));
-    let last = members.remainder();
-    last.len() == length
-        && are_plainly_etagcs(last)
-        && members.all(|member| match member.split_last_chunk() {
-            Some((opaque, end)) => end == between && are_plainly_etagcs(opaque),
-            None => false,
-        })
-}
-
-/// What follows a member that is none: that takes up all to the next comma outside of quotes, or to
+/// Returns the rest behind a malformed member, which ends at the next comma outside of quotes or at
 /// the end.
 ///
-/// Its first octet is taken whatever it is, so that who calls this again and again gets on.
+/// Always consumes at least one octet, so that a caller's loop makes progress.
 pub(crate) fn behind_malformed(input: &[u8]) -> &[u8] {
     let [first, rest @ ..] = input else {
         return input;

@@ -1,17 +1,57 @@
 //! Range, Content-Range and Accept-Ranges of RFC 9110 §14.
+//!
+//! nom's combinators, from its root modules, put the rules together; bodies end in
+//! `parse_complete`, because `parse` is the streaming mode, which asks for more input instead of
+//! seeing the end. Nothing outside of this file says `nom`.
 
-use nom::Parser as _;
 use nom::sequence::{preceded, terminated};
+use nom::{IResult, Parser as _};
 
-use super::{Parsed, between_members, is_tchar, stop, trim_start};
-use crate::byte_range::{ByteRange, RangeSpec};
+use super::{
+    Stop, between_members, expected_end, is_replaced_by_sp, is_sp, is_tchar, trim, trim_start,
+};
 use crate::error::ErrorKind;
+
+/// The rest and the value, or where the parser stopped.
+type Parsed<'a, T> = IResult<&'a [u8], T, Stop>;
+
+/// nom's combinators ask for this; no combinator used here fails of its own accord in a way that is
+/// shown.
+impl<'a> nom::error::ParseError<&'a [u8]> for Stop {
+    fn from_error_kind(input: &'a [u8], _: nom::error::ErrorKind) -> Self {
+        Self::at(input, ErrorKind::End)
+    }
+
+    fn append(_: &'a [u8], _: nom::error::ErrorKind, first: Self) -> Self {
+        first
+    }
+}
+
+const fn stop<T>(input: &[u8], kind: ErrorKind) -> Parsed<'_, T> {
+    Err(nom::Err::Error(Stop::at(input, kind)))
+}
+
+/// Returns the value that was read, if it is followed by the end of the input.
+pub(crate) fn complete<T>(parsed: Parsed<'_, T>) -> Result<T, Stop> {
+    match parsed {
+        Ok(([], read)) => Ok(read),
+        Ok((rest, _)) => Err(expected_end(rest)),
+        Err(nom::Err::Error(stop) | nom::Err::Failure(stop)) => Err(stop),
+        // Only streaming parsers ask for more.
+        Err(nom::Err::Incomplete(_)) => Err(Stop::at(&[], ErrorKind::End)),
+    }
+}
 
 /// A Range as read: its unit, and its set from the first member on.
 pub(crate) type Specifier<'a> = (&'a [u8], &'a [u8]);
 
-/// A Content-Range as read: the range, and the complete length. One of them is there.
-pub(crate) type Content = (Option<ByteRange>, Option<u64>);
+/// A range as asked for: `first-pos` and `last-pos`, which may be missing; without `first-pos`, the
+/// `suffix-length` stands in the place of `last-pos`.
+pub(crate) type Spec = (Option<u64>, Option<u64>);
+
+/// A Content-Range as read: first and last position, and the complete length. At least one of the
+/// two is there; the last position is below 2^64 - 1.
+pub(crate) type Content = (Option<(u64, u64)>, Option<u64>);
 
 // §14.1 Range Units
 
@@ -23,9 +63,23 @@ fn range_unit(input: &[u8]) -> Parsed<'_, &[u8]> {
     }
 }
 
-/// Reports whether a unit is the one that is known here, in any case (§14.1).
+/// Returns true if the unit is `bytes`, in any case (§14.1).
 pub(crate) fn is_bytes_unit(unit: &[u8]) -> bool {
     unit.eq_ignore_ascii_case(b"bytes")
+}
+
+/// Returns true if a Range begins with `range-unit "="` for another unit than bytes.
+pub(crate) fn has_other_unit(range: &[u8]) -> bool {
+    let (_, text) = trim(range);
+    matches!(range_unit(text), Ok(([b'=', ..], unit)) if !is_bytes_unit(unit))
+}
+
+/// Returns true if a Range begins with `range-unit "="` for the unit `bytes`.
+pub(crate) fn is_bytes(range: &[u8]) -> bool {
+    match trim_start(range).split_first_chunk::<5>() {
+        Some((unit, [b'=', ..])) => is_bytes_unit(unit),
+        _ => false,
+    }
 }
 
 // §14.1.1 Range Specifiers
@@ -60,7 +114,7 @@ fn list<'a, T>(
 
 /// `range-spec = int-range / suffix-range` and what has to follow it. Bytes have no `other-range`
 /// (§14.1.2).
-pub(crate) fn range_spec(input: &[u8]) -> Parsed<'_, RangeSpec> {
+pub(crate) fn range_spec(input: &[u8]) -> Parsed<'_, Spec> {
     match input {
         [b'-', ..] => element_end(suffix_range(input)?),
         [b'0'..=b'9', ..] => element_end(int_range(input)?),
@@ -69,7 +123,7 @@ pub(crate) fn range_spec(input: &[u8]) -> Parsed<'_, RangeSpec> {
 }
 
 /// `int-range = first-pos "-" [ last-pos ]`, where the last is not before the first.
-fn int_range(input: &[u8]) -> Parsed<'_, RangeSpec> {
+fn int_range(input: &[u8]) -> Parsed<'_, Spec> {
     let (input, first) = terminated(number, literal(b'-')).parse_complete(input)?;
     let (rest, last) = match input {
         [b'0'..=b'9', ..] => {
@@ -81,14 +135,13 @@ fn int_range(input: &[u8]) -> Parsed<'_, RangeSpec> {
         }
         _ => (input, None),
     };
-    let first = first.saturated();
-    Ok((rest, RangeSpec::Int { first, last }))
+    Ok((rest, (Some(first.saturated()), last)))
 }
 
 /// `suffix-range = "-" suffix-length`
-fn suffix_range(input: &[u8]) -> Parsed<'_, RangeSpec> {
+fn suffix_range(input: &[u8]) -> Parsed<'_, Spec> {
     let (rest, length) = preceded(literal(b'-'), number).parse_complete(input)?;
-    Ok((rest, RangeSpec::Suffix(length.saturated())))
+    Ok((rest, (None, Some(length.saturated()))))
 }
 
 /// `other-range = 1*( %x21-2B / %x2D-7E )`: one or more octets of `VCHAR` except the comma.
@@ -110,8 +163,14 @@ fn element_end<T>((rest, element): (&[u8], T)) -> Parsed<'_, T> {
 // §14.3 Accept-Ranges
 
 /// `acceptable-ranges = 1#range-unit`
+///
+/// `CR`, `LF` and `NUL` are refused (§5.5), because the caller can send the value on: our decision.
 pub(crate) fn acceptable_ranges(input: &[u8]) -> Parsed<'_, &[u8]> {
-    list(input, acceptable_range)
+    let (rest, set) = list(input, acceptable_range)?;
+    match span(set, |octet| !is_replaced_by_sp(octet)) {
+        (_, []) => Ok((rest, set)),
+        (_, refused) => stop(refused, ErrorKind::ListEnd),
+    }
 }
 
 /// One unit of the list, and what has to follow it.
@@ -127,7 +186,10 @@ pub(crate) fn content_range(input: &[u8]) -> Parsed<'_, Content> {
     if !is_bytes_unit(unit) {
         return stop(input, ErrorKind::Bytes);
     }
-    let (input, ()) = literal(b' ')(rest)?;
+    let input = match rest {
+        [sp, input @ ..] if is_sp(*sp) => input,
+        _ => return stop(rest, ErrorKind::Separator(b' ')),
+    };
     match input {
         [b'*', rest @ ..] => unsatisfied_range(rest),
         input => range_resp(input),
@@ -141,21 +203,23 @@ fn range_resp(input: &[u8]) -> Parsed<'_, Content> {
         return Ok((rest, (Some(range), None)));
     }
     match number_below_2_64(length_at)? {
-        (_, length) if length <= range.last() => stop(length_at, ErrorKind::CompleteLength),
+        (_, length) if length <= range.1 => stop(length_at, ErrorKind::CompleteLength),
         (rest, length) => Ok((rest, (Some(range), Some(length)))),
     }
 }
 
 /// `incl-range = first-pos "-" last-pos`, where the last is not before the first.
-fn incl_range(input: &[u8]) -> Parsed<'_, ByteRange> {
+fn incl_range(input: &[u8]) -> Parsed<'_, (u64, u64)> {
     let (last_at, first) = terminated(number_below_2_64, literal(b'-')).parse_complete(input)?;
     let (rest, last) = number_below_2_64(last_at)?;
-    match ByteRange::new(first, last) {
-        Some(range) => Ok((rest, range)),
-        None if last < first => stop(last_at, ErrorKind::LastPosition),
-        // 2^64 - 1, behind which no complete length has room.
-        None => stop(last_at, ErrorKind::Number),
+    if last < first {
+        return stop(last_at, ErrorKind::LastPosition);
     }
+    // No complete length has room behind it.
+    if last == u64::MAX {
+        return stop(last_at, ErrorKind::Number);
+    }
+    Ok((rest, (first, last)))
 }
 
 /// `unsatisfied-range = "*/" complete-length`, behind its `*`.
