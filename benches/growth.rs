@@ -6,6 +6,7 @@
 
 #[path = "../tests/support/hostile.rs"]
 mod hostile;
+mod roles;
 
 use std::hint::black_box;
 use std::process::ExitCode;
@@ -18,7 +19,7 @@ const ROUNDS: usize = 20;
 const TURNS: usize = 4;
 
 /// Nanoseconds for an octet, each value read so often that a turn reads `LONG` octets.
-fn turn<T>(work: fn(&[u8]) -> T, value: &[u8]) -> f64 {
+pub(crate) fn turn<T>(work: fn(&[u8]) -> T, value: &[u8]) -> f64 {
     let times = (LONG / value.len()).max(1);
     let start = Instant::now();
     for _ in 0..times {
@@ -106,6 +107,9 @@ fn main() -> ExitCode {
         all.extend(rows(name, forms, resolve, |length| {
             hostile::range_values(pattern, length)
         }));
+    }
+    for (name, work, value) in roles::WORK {
+        all.extend(rows(name, [""], *work, |length| [value(length)]));
     }
     for _ in 0..ROUNDS {
         all.iter_mut().for_each(Row::round);

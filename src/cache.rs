@@ -1,17 +1,15 @@
-//! The cache's side: what a request gets from a stored response, and what the answer to a
-//! validation means for it.
+//! The cache's side: what a request gets from a stored response, and what a write makes invalid.
 
 use crate::decision::{Decision, Outcome};
 use crate::evaluate::Evaluation;
 use crate::field::Field;
-use crate::freshen::{freshens, most_recent};
 use crate::http_date::HttpDate;
-use crate::if_match::IfNoneMatch;
 use crate::method::Method;
+use crate::options::Options;
 use crate::representation::Representation;
-use crate::validators::{Stored, Validators};
+use crate::validators::{Asked, HeldRange, Stored, Validators};
 
-/// What a cache does with a request. ([RFC 9111 §4.3.2])
+/// The way in which a cache answers a request. ([RFC 9111 §4.3.2])
 ///
 /// [RFC 9111 §4.3.2]: https://www.rfc-editor.org/rfc/rfc9111#section-4.3.2
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,29 +22,44 @@ pub enum Reuse {
     NotModified(Decision),
     /// Answer with the whole stored response; Range, if there was one, is ignored.
     Serve,
-    /// Process Range on the stored response. A cache that implements no ranges serves the whole,
-    /// and forwards the request where it has not the whole.
+    /// Process Range on the complete response that is stored. A cache that implements no ranges
+    /// serves the whole.
     ///
-    /// Of a response that is stored whole, and has a Content-Length, the decision says all: 206
-    /// with its [ranges](Decision::ranges), or 416. Of any other its status stays 200 and it has
-    /// no ranges, and Range may be invalid: [`Range::parse`](crate::Range::parse) and
-    /// [`resolve`](crate::Range::resolve) go on, and what is not satisfied by the part that is
-    /// stored is forwarded.
+    /// If the stored response has a Content-Length, the decision says all: 206 with its
+    /// [ranges](Decision::ranges), or 416. Without one its status stays 200, it has no ranges, and
+    /// Range may be invalid: [`Range::parse`](crate::Range::parse) and
+    /// [`resolve`](crate::Range::resolve) go on. So it is with a response that was said to be
+    /// [incomplete](Validators::incomplete) and whose part is not known.
     Range(Decision),
+    /// Answer 206 (Partial Content) with one range out of the incomplete response that is stored.
+    /// A cache that implements no ranges forwards the request.
+    Part {
+        /// Says which fields [a 206 keeps](Decision::partial_content_keeps).
+        decision: Decision,
+        /// The octets to send, and where they are in the stored content.
+        held: HeldRange,
+    },
 }
 
 /// Evaluates a request against the stored response that the cache would reuse for it. ([RFC 9111
 /// §4.3.2])
 ///
-/// `stored` is what was chosen by target, method, Vary and freshness (§4), a 200 or a 206; any
-/// other is served as it is, without a look at conditions. It is `None` where there is none that
-/// may be reused without validation, which for a cache without a clock is always so. `fields` are
-/// those of the whole header section.
+/// `stored` is the response that was chosen by target, method, Vary and freshness (§4); for QUERY
+/// by the request content too, which is part of the cache key ([RFC 10008]). It is `None` where no
+/// response may be reused without validation, which for a cache without a clock is always so.
+/// `fields` are those of the whole header section.
+///
+/// Conditions are evaluated on a 200 and a 206. A response of another [status](Validators::status)
+/// is served as it is, without a look at conditions and Range. An [incomplete
+/// response](Validators::content_range) answers a request for a range within it, and no other
+/// (§3.3). Methods other than GET, HEAD and QUERY are written through. A response without
+/// Last-Modified is as old as its Date, or as the time when it was
+/// [received](Validators::received).
 ///
 /// If-Match and If-Unmodified-Since are the origin's, and are passed over as if they were not
-/// there; a cache may forward such a request instead. Methods other than GET, HEAD and QUERY are
-/// written through. A response without Last-Modified is as old as its Date, or as the time when it
-/// was [received](Validators::received).
+/// there; a cache may forward such a request instead. Beside a Range that would be honoured the
+/// request is forwarded: our decision, because the client may hold a part of another version than
+/// the stored one, and its guard is there to keep the two apart.
 ///
 /// # Examples
 ///
@@ -59,9 +72,13 @@ pub enum Reuse {
 /// assert_eq!(evaluate_stored("GET", [("If-None-Match", "\"v0\"")], Some(&stored)), Reuse::Serve);
 /// assert_eq!(evaluate_stored("PUT", request, Some(&stored)), Reuse::Forward);
 /// assert_eq!(evaluate_stored("GET", request, None), Reuse::Forward);
+///
+/// let guarded = [("If-Match", "\"v0\""), ("Range", "bytes=0-9")];
+/// assert_eq!(evaluate_stored("GET", guarded, Some(&stored)), Reuse::Forward);
 /// ```
 ///
 /// [RFC 9111 §4.3.2]: https://www.rfc-editor.org/rfc/rfc9111#section-4.3.2
+/// [RFC 10008]: https://www.rfc-editor.org/rfc/rfc10008
 pub fn evaluate_stored<N: AsRef<[u8]>, V: AsRef<[u8]>>(
     method: impl Into<Method>,
     fields: impl IntoIterator<Item = (N, V)>,
@@ -78,26 +95,45 @@ pub fn evaluate_stored_at<N: AsRef<[u8]>, V: AsRef<[u8]>>(
     now: HttpDate,
 ) -> Reuse {
     let method = method.into();
-    let Some(stored) = stored.filter(|stored| method.revalidates() && stored.holds_range()) else {
+    let Some(stored) = stored.filter(|_| method.revalidates()) else {
         return Reuse::Forward;
     };
     let representation = representation(stored);
-    let mut evaluation = Evaluation::new(method, Some(&representation)).now(now);
+    let options = Options::new().now(now);
+    let mut evaluation = Evaluation::with_options(method, Some(&representation), options);
+    let mut asked = Asked::new(method);
+    let mut is_guarded = false;
     for (name, value) in fields {
         match Field::from_name(name) {
+            None => {}
             // What only applies to an origin server MUST NOT be evaluated.
-            None | Some(Field::IfMatch | Field::IfUnmodifiedSince) => {}
+            Some(Field::IfMatch | Field::IfUnmodifiedSince) => is_guarded = true,
             Some(field) => {
+                if field == Field::Range {
+                    asked.line(stored, value.as_ref());
+                }
                 evaluation.field(field.name(), value);
             }
         }
     }
+    let (holds_range, held) = match stored.stored {
+        Stored::Part { range: Some(_), .. } => (asked.held().is_some(), asked.held()),
+        _ => (stored.holds_range(), None),
+    };
+    let is_evaluated = matches!(stored.status, 200 | 206);
     let decision = evaluation.decide();
-    match (decision.outcome(), stored.stored) {
-        (Outcome::NotModified, _) => Reuse::NotModified(decision),
-        _ if decision.honours_range() => Reuse::Range(decision),
-        (_, Stored::Whole) => Reuse::Serve,
-        (_, Stored::Part { .. }) => Reuse::Forward,
+    match stored.stored {
+        _ if !holds_range => Reuse::Forward,
+        _ if is_evaluated && decision.outcome() == Outcome::NotModified => {
+            Reuse::NotModified(decision)
+        }
+        _ if is_evaluated && decision.honours_range() => match held {
+            _ if is_guarded => Reuse::Forward,
+            Some(held) => Reuse::Part { decision, held },
+            None => Reuse::Range(decision),
+        },
+        Stored::Whole => Reuse::Serve,
+        Stored::Part { .. } => Reuse::Forward,
     }
 }
 
@@ -113,85 +149,6 @@ fn representation<'a>(stored: &Validators<'a>) -> Representation<'a> {
         (Stored::Whole, Some(octets)) => representation.complete_length(octets),
         _ => representation,
     }
-}
-
-/// What a cache does with the answer to a request that it sent on with [validators of its
-/// own](crate::revalidate_for). ([RFC 9111 §4.3.3])
-///
-/// [RFC 9111 §4.3.3]: https://www.rfc-editor.org/rfc/rfc9111#section-4.3.3
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Validated {
-    /// Send the client the 304: it is about a response that the client holds.
-    NotModified,
-    /// Answer from the stored response of this index, with the 304's fields in it: the client does
-    /// not hold it, and must not get the 304. Where it sent conditions, they are
-    /// [evaluated](evaluate_stored) against that response.
-    Stored(usize),
-    /// The 304 is about nothing that is held: send the request once more, as the client sent it,
-    /// and its answer to the client, without another [`validated`].
-    ///
-    /// If nothing of the cache's own was added to the request, it is the client's conditions that
-    /// were answered: the client gets this 304, and there is no second request.
-    Forward,
-    /// Send the client the response that came. Nothing that was stored is suitable any more.
-    Response,
-    /// Send the client the failure (5xx), or do what is done when the origin does not answer: a
-    /// stale response may be served then (§4.2.4).
-    Failed,
-}
-
-/// Says what to do with the answer to a validation: whose response a 304 is about. ([RFC 9111
-/// §4.3.2, §4.3.3])
-///
-/// `answer` has the validators of the answer, `client` the lines of the client's If-None-Match, and
-/// `stored` all responses that could have been chosen for the request if freshness did not matter,
-/// which the caller finds out, with what Vary says. It is called once for a request of a client:
-/// what to do after [`Validated::Forward`] is said there. Which of the stored responses a 304
-/// updates in any case is said by [`freshens`](crate::freshens()).
-///
-/// # Examples
-///
-/// ```
-/// use http_preconditions::{EntityTag, IfNoneMatch, Validated, Validators, validated};
-///
-/// const S: Validators = Validators::new().etag(EntityTag::from_static("\"s\""));
-/// const C: Validators = Validators::new().etag(EntityTag::from_static("\"c\""));
-/// let client = [IfNoneMatch::parse(b"\"c\"")?];
-/// assert_eq!(validated(304, &C, client, [S]), Validated::NotModified);
-/// assert_eq!(validated(304, &S, client, [S]), Validated::Stored(0));
-/// assert_eq!(validated(200, &S, client, [S]), Validated::Response);
-/// # Ok::<(), http_preconditions::ParseError>(())
-/// ```
-///
-/// [RFC 9111 §4.3.2, §4.3.3]: https://www.rfc-editor.org/rfc/rfc9111#section-4.3.2
-pub fn validated<'c, 's, S>(
-    status: u16,
-    answer: &Validators<'_>,
-    client: impl IntoIterator<Item = IfNoneMatch<'c>>,
-    stored: S,
-) -> Validated
-where
-    S: IntoIterator<Item = Validators<'s>, IntoIter: Clone>,
-{
-    match status {
-        304 => {}
-        500..=599 => return Validated::Failed,
-        _ => return Validated::Response,
-    }
-    // By weak comparison, as the origin has compared: our decision.
-    let is_client_s =
-        |line: IfNoneMatch<'_>| line.is_any() || answer.tag().is_some_and(|tag| line.matches(tag));
-    if client.into_iter().any(is_client_s) {
-        return Validated::NotModified;
-    }
-    let stored = stored.into_iter();
-    let mut freshened = freshens(answer, stored.clone()).peekable();
-    let freshened = stored.enumerate().filter(|(index, stored)| {
-        let is_freshened = freshened.next_if_eq(index).is_some();
-        is_freshened && stored.holds_range()
-    });
-    most_recent(freshened).map_or(Validated::Forward, Validated::Stored)
 }
 
 /// Reports whether an answer makes a cache drop what it has stored for the target. ([RFC 9111
@@ -214,7 +171,10 @@ where
 /// [RFC 9111 §4.4]: https://www.rfc-editor.org/rfc/rfc9111#section-4.4
 #[must_use]
 pub fn invalidates(method: impl Into<Method>, status: u16) -> bool {
-    // CONNECT, which is among the ignoring ones, is unsafe, and has no target to store.
-    let is_safe = !matches!(method.into(), Method::Other);
-    !is_safe && matches!(status, 200..=399)
+    // CONNECT, which is among the unconditional ones, is unsafe, and has no target to store.
+    let is_unsafe = matches!(
+        method.into(),
+        Method::Delete | Method::Patch | Method::Other
+    );
+    is_unsafe && matches!(status, 200..=399)
 }

@@ -1,5 +1,7 @@
 //! The client's side: from the validators that it holds, the fields to send for each purpose.
 
+mod tags;
+
 use core::fmt;
 use core::iter::{self, Once};
 
@@ -9,8 +11,9 @@ use crate::field::Field;
 use crate::field_value::FieldValue;
 use crate::if_match::IfNoneMatch;
 use crate::if_range::IfRange;
-use crate::single::Single;
 use crate::validators::Validators;
+
+use tags::Tags;
 
 /// The name and the value of a field to send, with at most one tag in it.
 pub type RequestField<'a> = (&'static str, FieldValue<Once<EntityTag<'a>>>);
@@ -18,22 +21,22 @@ pub type RequestField<'a> = (&'static str, FieldValue<Once<EntityTag<'a>>>);
 /// The fields that ask whether one of the stored responses is still current, for a GET or a HEAD.
 /// ([RFC 9111 §4.3.1])
 ///
-/// If-None-Match lists the tags of all, each once, in one line; If-Modified-Since comes with it
-/// where a single response is stored. There may be nothing to send: responses without a validator
-/// are not validated but replaced. Beside an `ETag` that cannot be read no date is sent: the 304
-/// might repeat it, and would freshen nothing.
+/// If-None-Match lists the tags of all in one line; If-Modified-Since comes with it where a single
+/// response is stored, also beside an `ETag` that cannot be read. There may be nothing to send:
+/// responses without a validator are not validated but replaced. A tag may be listed more than once
+/// if there are more than eight different ones, which does no harm: a tag is looked for among the
+/// first eight only, so that time is linear.
 ///
-/// An [incomplete](Validators::incomplete) response that lacks what is asked for is passed over.
-/// One that holds it is validated like a whole one, with its date too: the RFC wants that of
-/// requests without Range only, and forbids it for none.
+/// Passed over are an [incomplete](Validators::incomplete) response that lacks what is asked for,
+/// and a response whose [status](Validators::status) is not 2xx. A part that holds what is asked
+/// for is validated like a complete response, with its date too: the RFC wants the date in requests
+/// without Range, and forbids it in none.
 ///
 /// The other fields of the request are the caller's: where a cache asks on its own, those that the
 /// stored Vary names go with it as they were stored; of a response with `Vary: *` it does not know
 /// them, and forwards the client's request (RFC 9111 §4.1).
 ///
-/// The answer 304 is for [`freshens`](crate::freshens()); any other replaces what is stored. Time
-/// grows with the square of the number of stored responses, since a tag is looked for among those
-/// before it.
+/// The answer 304 is for [`freshens`](crate::freshens()); a full response replaces what is stored.
 ///
 /// # Examples
 ///
@@ -65,13 +68,13 @@ pub fn revalidate<'a, S>(
 where
     S: IntoIterator<Item = Validators<'a>, IntoIter: Clone>,
 {
-    let stored = stored.into_iter().filter(Validators::holds_range);
+    let stored = stored.into_iter().filter(Validators::is_candidate);
     let mut first_two = stored.clone();
     let date = match (first_two.next(), first_two.next()) {
-        (Some(only), None) if only.etag != Single::Malformed => only.last_modified.value(),
+        (Some(only), None) => only.last_modified.value(),
         _ => None,
     };
-    let tags = tag_list(Tags::of(stored));
+    let tags = tag_list(Tags::new(iter::empty(), stored));
     let date = date.map(|date| (Field::IfModifiedSince.name(), FieldValue::date(date)));
     [tags, date].into_iter().flatten()
 }
@@ -83,8 +86,9 @@ where
 /// where its `*` cannot have anything beside it, and where there is no tag at all: its fields then
 /// go on as they are, as they do where one of its lines is malformed.
 ///
-/// The answer is for [`validated`](crate::validated()). Time is linear in the client's octets for
-/// each stored response.
+/// The answer is for [`validated`](crate::validated()). A stored tag is looked for among the first
+/// eight different tags of the list only, so that time is linear; a tag that is listed twice does no
+/// harm.
 ///
 /// # Examples
 ///
@@ -117,10 +121,8 @@ where
         return None;
     }
     let listed = client.flat_map(|line| line.tags());
-    let also_listed = listed.clone();
-    let stored = Tags::of(stored.into_iter().filter(Validators::holds_range));
-    let added = stored.filter(move |tag| also_listed.clone().all(|listed| listed != *tag));
-    tag_list(listed.chain(added))
+    let stored = stored.into_iter().filter(Validators::is_candidate);
+    tag_list(Tags::new(listed, stored))
 }
 
 /// The field that makes a PUT create and never overwrite: `If-None-Match: *`. ([RFC 9110 §13.1.2])
@@ -189,8 +191,9 @@ impl<'a> Validators<'a> {
     /// A strong tag, or where there is no tag at all a strong date; else nothing, since the part
     /// that is held cannot be completed safely, and the whole is to be asked for. What to ask for,
     /// and whether a 206 goes on with it, is said by
-    /// [`IncompleteResponse`](crate::IncompleteResponse). Nothing either for a range whose last
-    /// position is before its first, which is invalid (§14.1.1).
+    /// [`IncompleteResponse`](crate::IncompleteResponse). Returns `None` also for a range whose last
+    /// position is before its first, which is invalid (§14.1.1), and for a suffix of no octets,
+    /// which nothing satisfies (§14.1.2).
     ///
     /// # Examples
     ///
@@ -211,8 +214,13 @@ impl<'a> Validators<'a> {
     /// [RFC 9110 §13.1.5]: https://www.rfc-editor.org/rfc/rfc9110#section-13.1.5
     #[must_use]
     pub fn resume(&self, range: RangeSpec) -> Option<[RequestField<'a>; 2]> {
-        if matches!(range, RangeSpec::Int { first, last: Some(last) } if last < first) {
-            return None;
+        match range {
+            RangeSpec::Int {
+                first,
+                last: Some(last),
+            } if last < first => return None,
+            RangeSpec::Suffix(0) => return None,
+            _ => {}
         }
         let if_range = match self.representation().strong_validator()? {
             IfRange::EntityTag(tag) => one(tag),
@@ -252,38 +260,4 @@ fn tag_list<'a, T: Iterator<Item = EntityTag<'a>> + Clone>(
 ) -> Option<(&'static str, FieldValue<T>)> {
     tags.clone().next()?;
     Some((Field::IfNoneMatch.name(), FieldValue::tags(tags)))
-}
-
-/// The tags of stored responses, each at its first place.
-#[derive(Clone)]
-struct Tags<S> {
-    stored: S,
-    rest: S,
-    /// How many are before the rest.
-    before: usize,
-}
-
-impl<S: Clone> Tags<S> {
-    fn of(stored: S) -> Self {
-        Self {
-            rest: stored.clone(),
-            stored,
-            before: 0,
-        }
-    }
-}
-
-impl<'a, S: Iterator<Item = Validators<'a>> + Clone> Iterator for Tags<S> {
-    type Item = EntityTag<'a>;
-
-    fn next(&mut self) -> Option<EntityTag<'a>> {
-        loop {
-            let tag = self.rest.next()?.tag();
-            let mut before = self.stored.clone().take(self.before);
-            self.before = self.before.saturating_add(1);
-            if tag.is_some() && before.all(|stored| stored.tag() != tag) {
-                return tag;
-            }
-        }
-    }
 }

@@ -1,9 +1,11 @@
 //! The types of the `http` crate: what a framework holds goes in, what it sends comes out.
 
+mod stored;
+
 use alloc::vec;
 use alloc::vec::Vec;
 
-use ::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use ::http::header::{self, HeaderMap, HeaderValue};
 use ::http::{Method as HttpMethod, StatusCode};
 
 use crate::accept_ranges::AcceptRanges;
@@ -19,10 +21,11 @@ use crate::field_value::FieldValue;
 use crate::http_date::HttpDate;
 use crate::if_match::{IfMatch, IfNoneMatch};
 use crate::if_range::IfRange;
-use crate::merge::{CacheKind, excepted_fields, replaces};
 use crate::metadata::METADATA;
 use crate::method::Method;
 use crate::range::Range;
+
+pub use stored::{stored_fields, update_stored};
 
 // `http` knows the common ones by number, and those are told in line.
 impl From<&HttpMethod> for Method {
@@ -31,10 +34,10 @@ impl From<&HttpMethod> for Method {
         match *method {
             HttpMethod::GET => Self::Get,
             HttpMethod::HEAD => Self::Head,
-            HttpMethod::CONNECT | HttpMethod::OPTIONS | HttpMethod::TRACE => Self::Ignoring,
-            HttpMethod::POST | HttpMethod::PUT | HttpMethod::PATCH | HttpMethod::DELETE => {
-                Self::Other
-            }
+            HttpMethod::CONNECT | HttpMethod::OPTIONS | HttpMethod::TRACE => Self::Unconditional,
+            HttpMethod::DELETE => Self::Delete,
+            HttpMethod::PATCH => Self::Patch,
+            HttpMethod::POST | HttpMethod::PUT => Self::Other,
             _ => extension(method),
         }
     }
@@ -73,7 +76,7 @@ impl Evaluation<'_> {
     /// assert_eq!(decision.status_code(), StatusCode::NOT_MODIFIED);
     /// # Ok::<(), http::header::InvalidHeaderValue>(())
     /// ```
-    pub fn headers(&mut self, headers: &HeaderMap) -> &mut Self {
+    pub fn headers(mut self, headers: &HeaderMap) -> Self {
         // 14 instructions for a field that is none of these: to look up the six would be less work
         // from 55 fields on, which requests do not have.
         for (name, value) in headers {
@@ -119,50 +122,6 @@ fn reduce(headers: &mut HeaderMap, keeps: impl Fn(&str) -> bool) {
     for (name, _) in METADATA {
         if !keeps(name) {
             headers.remove(name);
-        }
-    }
-}
-
-/// Updates the fields of a stored response with those of the 304, or of the 200 to a HEAD, that
-/// freshens it: each that [may be replaced](crate::replaces()) is replaced with all its lines, or
-/// added. (Feature `http`.) ([RFC 9111 §3.2])
-///
-/// Date is among them. Keep the [first one](crate::Validators::first_date) beside the fields, and
-/// read the validators of what is stored with
-/// [`Validators::from_stored`](crate::Validators::from_stored): by the Date of the 304 a weak
-/// Last-Modified would pass for a strong one.
-///
-/// # Examples
-///
-/// ```
-/// use http::{HeaderMap, HeaderValue, header};
-/// use http_preconditions::{CacheKind, update_stored};
-///
-/// let mut stored = HeaderMap::new();
-/// stored.insert(header::CONTENT_LENGTH, HeaderValue::from_static("1000"));
-/// let mut not_modified = HeaderMap::new();
-/// not_modified.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
-/// not_modified.insert(header::CACHE_CONTROL, HeaderValue::from_static("max-age=60"));
-///
-/// update_stored(&mut stored, &not_modified, CacheKind::Private);
-/// assert_eq!(stored[header::CACHE_CONTROL], "max-age=60");
-/// assert_eq!(stored[header::CONTENT_LENGTH], "1000", "that of the content that is stored");
-/// ```
-///
-/// [RFC 9111 §3.2]: https://www.rfc-editor.org/rfc/rfc9111#section-3.2
-pub fn update_stored(stored: &mut HeaderMap, update: &HeaderMap, cache: CacheKind) {
-    let mut added = update.clone();
-    for (name, value) in update {
-        for excepted in excepted_fields(name, value, cache) {
-            if let Ok(excepted) = HeaderName::from_bytes(excepted) {
-                added.remove(excepted);
-            }
-        }
-    }
-    for name in added.keys().filter(|name| replaces(name)) {
-        stored.remove(name);
-        for value in added.get_all(name) {
-            stored.append(name, value.clone());
         }
     }
 }

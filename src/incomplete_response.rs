@@ -1,13 +1,15 @@
 //! The client's side of ranges: what to ask for after a cut, and whether the answer fits.
 
+mod seen;
+
 use core::cmp::Ordering;
 
 use crate::byte_range::RangeSpec;
-use crate::content_range::ContentRange;
-use crate::entity_tag::EntityTag;
-use crate::http_date::HttpDate;
 use crate::if_range::IfRange;
 use crate::representation::Representation;
+use crate::single::Single;
+
+use seen::Seen;
 
 impl<'a> Representation<'a> {
     /// The validator by which parts of this very version can be told from those of others: its tag
@@ -74,18 +76,57 @@ pub struct IncompleteResponse<'a> {
     version: Representation<'a>,
     octets: u64,
     complete_length: Option<u64>,
+    content_encoding: &'a [u8],
 }
 
 impl<'a> IncompleteResponse<'a> {
-    /// The first so many octets, and the validators of the answer that they came with: its `ETag`,
-    /// and its `Last-Modified`, which counts only where the client knows that it is strong
-    /// (§8.8.2.2).
+    /// Creates the beginning of this version, of so many octets, from the validators of the
+    /// response that they came with: its `ETag`, and its Last-Modified, which counts only where the
+    /// client knows that it is strong (§8.8.2.2).
+    ///
+    /// Count the octets as the message carried them: after the transfer coding was taken off, and
+    /// before the content coding is (§8.4, §14.2). Positions in a Range are positions in the coded
+    /// content; a client that stores what it has decoded cannot go on. If the response had a
+    /// Content-Encoding, set [it](Self::content_encoding).
     #[must_use]
     pub const fn new(version: Representation<'a>, octets: u64) -> Self {
         Self {
             version,
             octets,
             complete_length: None,
+            content_encoding: &[],
+        }
+    }
+
+    /// Sets the Content-Encoding of the response that brought the octets, as its line says; several
+    /// lines are joined with commas. Without it the octets have no content coding. ([RFC 9110
+    /// §8.4])
+    ///
+    /// Transfer-Encoding is of the connection, and does not belong here.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use http_preconditions::{Continuation, EntityTag, IncompleteResponse, Representation};
+    ///
+    /// let version = Representation::new().etag(EntityTag::from_static("\"v1\""));
+    /// let plain = IncompleteResponse::new(version, 600);
+    /// let coded = plain.content_encoding(b"gzip");
+    /// let answer = [
+    ///     ("ETag", "\"v1\""),
+    ///     ("Content-Encoding", "x-gzip"),
+    ///     ("Content-Range", "bytes 600-999/1000"),
+    /// ];
+    /// assert_eq!(coded.continued_by(answer), Continuation::Append { skip: 0, new: 400 });
+    /// assert_eq!(plain.continued_by(answer), Continuation::AnotherCoding);
+    /// ```
+    ///
+    /// [RFC 9110 §8.4]: https://www.rfc-editor.org/rfc/rfc9110#section-8.4
+    #[must_use]
+    pub const fn content_encoding(self, value: &'a [u8]) -> Self {
+        Self {
+            content_encoding: value,
+            ..self
         }
     }
 
@@ -125,22 +166,28 @@ impl<'a> IncompleteResponse<'a> {
     /// is held. After a 416 what is held is not the beginning of what there is, unless it was all
     /// of it.
     ///
-    /// Looks at `ETag`, `Last-Modified`, `Content-Range` and `Content-Type`. One of them in two
-    /// lines says nothing unless the lines are the same.
+    /// Looks at `ETag`, Last-Modified, Content-Encoding, Content-Range, Content-Length and
+    /// Content-Type. A field with a single value says nothing in two lines that are not the same. A
+    /// 206 without Content-Encoding has the coding of what is held: after If-Range a server should
+    /// not repeat it (§15.3.7). `gzip` and `x-gzip` are one coding, and so are `compress` and
+    /// `x-compress` (§8.4.1), in any case; `identity` is no coding.
     pub fn continued_by<N: AsRef<[u8]>, V: AsRef<[u8]>>(
         &self,
         fields: impl IntoIterator<Item = (N, V)>,
     ) -> Continuation {
-        let mut seen = Seen::default();
+        let mut seen = Seen::new(self.version, self.content_encoding);
         for (name, value) in fields {
-            seen.line(self.version, name.as_ref(), value.as_ref());
+            seen.line(name.as_ref(), value.as_ref());
         }
-        self.judge(seen)
+        self.judge(&seen)
     }
 
-    fn judge(&self, seen: Seen) -> Continuation {
+    fn judge(&self, seen: &Seen<'_>) -> Continuation {
         if !self.is_same_version(seen) {
             return Continuation::AnotherVersion;
+        }
+        if !seen.is_same_coding() {
+            return Continuation::AnotherCoding;
         }
         // §15.3.7.2: the parts have each their Content-Range then, and the answer has none of its
         // own. Where it has one all the same, what follows are no octets of the
@@ -148,13 +195,15 @@ impl<'a> IncompleteResponse<'a> {
         if seen.multipart {
             return Continuation::Multipart;
         }
-        let (field, range) = match seen.content_range {
-            Line::Read(field) => match field.range() {
-                Some(range) => (field, range),
-                None => return Continuation::NoContentRange,
-            },
-            Line::Absent | Line::Unreadable => return Continuation::NoContentRange,
+        let field = seen.content_range.value();
+        let Some((field, range)) = field.and_then(|field| Some((field, field.range()?))) else {
+            return Continuation::NoContentRange;
         };
+        match seen.content_length {
+            Single::Absent => {}
+            Single::Value(length) if length == range.length() => {}
+            Single::Value(_) | Single::Malformed => return Continuation::AnotherContentLength,
+        }
         let lengths = [self.complete_length, field.complete_length()];
         let differ = matches!(lengths, [Some(held), Some(sent)] if held != sent);
         let needed = range.end().max(self.octets);
@@ -170,7 +219,7 @@ impl<'a> IncompleteResponse<'a> {
     }
 
     /// Reports whether the parts share the strong validator that was sent (§15.3.7.3).
-    fn is_same_version(&self, seen: Seen) -> bool {
+    fn is_same_version(&self, seen: &Seen<'_>) -> bool {
         match self.version.strong_validator() {
             // The tag of the 200 is on each 206 too (§15.3.7).
             Some(IfRange::EntityTag(_)) => seen.etag == Some(true),
@@ -180,54 +229,6 @@ impl<'a> IncompleteResponse<'a> {
                 None => seen.etag.is_none(),
             },
             None => false,
-        }
-    }
-}
-
-/// What the fields of a 206 have said.
-#[derive(Clone, Copy, Default)]
-struct Seen {
-    /// Whether the validator is that of the version held, if it is there.
-    etag: Option<bool>,
-    last_modified: Option<bool>,
-    content_range: Line,
-    multipart: bool,
-}
-
-/// What the lines of Content-Range have said.
-#[derive(Clone, Copy, Default)]
-enum Line {
-    #[default]
-    Absent,
-    /// Malformed, or not the same as the line before.
-    Unreadable,
-    Read(ContentRange),
-}
-
-impl Seen {
-    fn line(&mut self, version: Representation<'_>, name: &[u8], value: &[u8]) {
-        let is = |field: &str| name.eq_ignore_ascii_case(field.as_bytes());
-        if is("ETag") {
-            let tag = EntityTag::parse(value).ok();
-            let same = version
-                .etag
-                .zip(tag)
-                .is_some_and(|(held, tag)| held.strong_eq(tag));
-            self.etag = Some(same && self.etag != Some(false));
-        } else if is("Last-Modified") {
-            let date = HttpDate::parse(value).ok();
-            let same = date.is_some() && date == version.last_modified;
-            self.last_modified = Some(same && self.last_modified != Some(false));
-        } else if is("Content-Range") {
-            self.content_range = match (self.content_range, ContentRange::parse(value)) {
-                (Line::Absent, Ok(field)) => Line::Read(field),
-                (Line::Read(first), Ok(field)) if first == field => Line::Read(field),
-                _ => Line::Unreadable,
-            };
-        } else if is("Content-Type") {
-            const MULTIPART: &[u8] = b"multipart/byteranges";
-            let start = value.trim_ascii_start().get(..MULTIPART.len());
-            self.multipart |= start.is_some_and(|start| start.eq_ignore_ascii_case(MULTIPART));
         }
     }
 }
@@ -277,6 +278,13 @@ pub enum Continuation {
     /// The validator is the same and the complete length is not: the server uses one validator for
     /// two versions, and nothing of it can be relied on.
     AnotherLength,
+    /// The content coding is another one than that of what is held, so that the octets do not
+    /// belong together although the tags are the same: something on the way has coded the part, or
+    /// the server uses one tag for several codings (§8.8.3.3).
+    AnotherCoding,
+    /// Content-Length is not the length of the range, or cannot be read: the content is something
+    /// else than Content-Range says (§8.6).
+    AnotherContentLength,
     /// Several parts, which a server must not send to who asks for one range (§15.3.7.2).
     Multipart,
     /// Which part it is cannot be known: Content-Range is absent, malformed, of another unit than

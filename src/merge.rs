@@ -1,34 +1,27 @@
-//! Which fields of a 304, or of the answer to a HEAD, go into the stored response that it freshens.
+//! The fields of a response that a cache stores, and the fields of a 304, or of the 200 to a HEAD,
+//! that go into the stored response which it freshens.
 
 use crate::grammar;
 
-/// Reports whether a field of this name replaces that of the stored response, or is added to it.
-/// ([RFC 9111 §3.2])
+/// Reports whether a cache stores a field of this name. ([RFC 9111 §3.1])
 ///
-/// All do, with all their lines, but for Content-Length, what is used up on receipt
-/// (Content-Range), what is about one connection, and what is between a client and its proxy. The
-/// names that [`excepted_fields`] finds are left out too, and so is what the stored form depends
-/// on, such as Content-Encoding where the cache stores what it has decoded. Fields that the 304
-/// does not have stay as they are.
-///
-/// Date is replaced too. That of the response which brought the content is to be kept apart, for
-/// [`Validators::from_stored`](crate::Validators::from_stored).
+/// Returns false for the fields of one connection (Connection, Keep-Alive, Transfer-Encoding and
+/// the like) and for those between a client and its proxy. The names that [`excepted_fields`] finds
+/// are not stored either. With the feature `http`, `stored_fields` makes the map to store.
 ///
 /// # Examples
 ///
 /// ```
-/// use http_preconditions::replaces;
+/// use http_preconditions::stores;
 ///
-/// assert!(replaces("cache-control"));
-/// assert!(!replaces("Content-Length"), "that of a 304 is not that of the stored content");
+/// assert!(stores("Content-Range"), "without it a part would pass for the whole");
+/// assert!(!stores("transfer-encoding"));
 /// ```
 ///
-/// [RFC 9111 §3.2]: https://www.rfc-editor.org/rfc/rfc9111#section-3.2
+/// [RFC 9111 §3.1]: https://www.rfc-editor.org/rfc/rfc9111#section-3.1
 #[must_use]
-pub fn replaces(name: impl AsRef<[u8]>) -> bool {
-    const EXCEPTED: [&str; 11] = [
-        "Content-Length",
-        "Content-Range",
+pub fn stores(name: impl AsRef<[u8]>) -> bool {
+    const EXCEPTED: [&str; 9] = [
         "Connection",
         "Proxy-Connection",
         "Keep-Alive",
@@ -39,9 +32,76 @@ pub fn replaces(name: impl AsRef<[u8]>) -> bool {
         "Proxy-Authentication-Info",
         "Proxy-Authorization",
     ];
+    !is_one_of(&EXCEPTED, name.as_ref())
+}
+
+/// Reports whether a field of this name in a 304, or in the 200 to a HEAD, replaces that of the
+/// stored response, or is added to it. ([RFC 9111 §3.2])
+///
+/// All lines of a field are replaced together. Returns false for a field that is not
+/// [stored](stores), and for the fields that came with the stored content and describe it:
+///
+/// - Content-Length, Content-Range and Content-Encoding. The stored octets do not change.
+/// - `ETag` and Last-Modified: our decision, for the integrity of what is stored (§3.2). A server
+///   that codes on the fly sends `W/"x"` with its 200 and `"x"` with its 304. A strong tag beside
+///   the stored octets would let a client combine parts of two codings (RFC 9110 §8.8.3.3); a date
+///   could do the same beside a weak tag.
+///
+/// Content-Type is replaced. A cache that stores its own form of the content, such as a parsed
+/// document, leaves out the fields that this form depends on too. A stored field that the 304 does
+/// not have stays, but for [Age](removed_by_update).
+///
+/// Date is replaced. Store the Date of the response that brought the content beside the fields, for
+/// [`Validators::from_stored`](crate::Validators::from_stored).
+///
+/// # Examples
+///
+/// ```
+/// use http_preconditions::replaces;
+///
+/// assert!(replaces("cache-control"));
+/// assert!(!replaces("Content-Length"), "that of a 304 is not that of the stored content");
+/// assert!(!replaces("ETag"), "a 304 makes no stored tag stronger");
+/// ```
+///
+/// [RFC 9111 §3.2]: https://www.rfc-editor.org/rfc/rfc9111#section-3.2
+#[must_use]
+pub fn replaces(name: impl AsRef<[u8]>) -> bool {
+    const OF_THE_CONTENT: [&str; 5] = [
+        "Content-Length",
+        "Content-Range",
+        "Content-Encoding",
+        "ETag",
+        "Last-Modified",
+    ];
     let name = name.as_ref();
-    let excepted = |excepted: &&str| name.eq_ignore_ascii_case(excepted.as_bytes());
-    !EXCEPTED.iter().any(excepted)
+    stores(name) && !is_one_of(&OF_THE_CONTENT, name)
+}
+
+/// Reports whether a field of this name leaves the stored response when a 304, or the 200 to a
+/// HEAD, updates it, whether or not the update has the field. ([RFC 9111 §4.2.3])
+///
+/// Returns true for Age alone. It says how old the response was when it was received; an update
+/// without Age comes from the origin, and the old Age would keep the response stale for ever.
+///
+/// # Examples
+///
+/// ```
+/// use http_preconditions::removed_by_update;
+///
+/// assert!(removed_by_update("age"));
+/// assert!(!removed_by_update("Expires"));
+/// ```
+///
+/// [RFC 9111 §4.2.3]: https://www.rfc-editor.org/rfc/rfc9111#section-4.2.3
+#[must_use]
+pub fn removed_by_update(name: impl AsRef<[u8]>) -> bool {
+    is_one_of(&["Age"], name.as_ref())
+}
+
+fn is_one_of(names: &[&str], name: &[u8]) -> bool {
+    let mut names = names.iter();
+    names.any(|known| name.eq_ignore_ascii_case(known.as_bytes()))
 }
 
 /// Whether a cache serves one user or many. ([RFC 9111 §1])

@@ -1,19 +1,21 @@
-//! A response field that has a single value, as far as it can be read.
+//! A response field that may occur only once: absent, unreadable, or a value.
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Single<T> {
     Absent,
-    /// One line that cannot be read, or several. It is equal to none, and is not the same as
+    /// Lines that cannot be read, or that are not the same. Equal to no value, and not the same as
     /// absent: our decision.
     Malformed,
     Value(T),
 }
 
 impl<T: Copy + PartialEq> Single<T> {
-    /// Takes one line of the field, which may be none that can be read.
+    /// Takes one line of the field, or `None` for a line that cannot be read. A line with the same
+    /// value as the one before changes nothing: our decision.
     pub(crate) fn line(&mut self, value: Option<T>) {
         *self = match (&self, value) {
             (Self::Absent, Some(value)) => Self::Value(value),
+            (Self::Value(before), Some(value)) if *before == value => Self::Value(value),
             _ => Self::Malformed,
         };
     }

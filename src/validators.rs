@@ -1,6 +1,11 @@
-//! The validators of a response that was received.
+//! The validators of a response that was received or is stored.
 
 mod fields;
+mod part;
+
+pub(crate) use fields::read_content_length;
+pub use part::HeldRange;
+pub(crate) use part::{Asked, Stored};
 
 use crate::clocks::Clocks;
 use crate::entity_tag::EntityTag;
@@ -48,21 +53,12 @@ pub struct Validators<'a> {
     pub(crate) received: Option<HttpDate>,
     pub(crate) content_length: Single<u64>,
     pub(crate) clocks: Clocks,
+    pub(crate) status: u16,
     pub(crate) stored: Stored,
 }
 
-/// How much of the representation is stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Stored {
-    Whole,
-    /// A part, with or without all that a request's Range asks for.
-    Part {
-        holds_range: bool,
-    },
-}
-
 impl<'a> Validators<'a> {
-    /// None at all, of a response that is stored whole.
+    /// Creates an empty set of validators, for a complete 200.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -73,11 +69,12 @@ impl<'a> Validators<'a> {
             received: None,
             content_length: Single::Absent,
             clocks: Clocks::Differ { gap: 60 },
+            status: 200,
             stored: Stored::Whole,
         }
     }
 
-    /// The same with this entity-tag.
+    /// Sets the entity tag.
     #[must_use]
     pub const fn etag(self, etag: EntityTag<'a>) -> Self {
         Self {
@@ -86,7 +83,7 @@ impl<'a> Validators<'a> {
         }
     }
 
-    /// The same with this Last-Modified.
+    /// Sets Last-Modified.
     #[must_use]
     pub const fn last_modified(self, date: HttpDate) -> Self {
         Self {
@@ -95,7 +92,7 @@ impl<'a> Validators<'a> {
         }
     }
 
-    /// The same with this Date. Without one, Last-Modified is not a strong validator.
+    /// Sets Date. Without one, Last-Modified is not a strong validator.
     ///
     /// It is the Date of the response that brought the content; that of a later 304 goes into
     /// [`updated`](Self::updated).
@@ -108,9 +105,9 @@ impl<'a> Validators<'a> {
         }
     }
 
-    /// The same with the Date of a 304 that has updated what is stored: which response is the most
-    /// recent one is told by it (RFC 9111 §4), and whether Last-Modified is strong still by the
-    /// first (RFC 9110 §8.8.2.2).
+    /// Sets the Date of a 304 that has updated what is stored. It says which response is the most
+    /// recent one (RFC 9111 §4); whether Last-Modified is strong is still said by the first Date
+    /// (RFC 9110 §8.8.2.2).
     #[must_use]
     pub const fn updated(self, date: HttpDate) -> Self {
         Self {
@@ -119,15 +116,15 @@ impl<'a> Validators<'a> {
         }
     }
 
-    /// The Date of the response that brought the content (RFC 9110 §8.8.2.2): what a cache stores
-    /// beside the fields, for [`from_stored`](Self::from_stored). None if it had none.
+    /// Returns the Date of the response that brought the content, or `None` if it had none (RFC 9110
+    /// §8.8.2.2). A cache stores it beside the fields, for [`from_stored`](Self::from_stored).
     #[must_use]
     pub const fn first_date(&self) -> Option<HttpDate> {
         self.first_date
     }
 
-    /// The same of a response that was received at this time, by the recipient's own clock; it
-    /// stands in for Date where that is missing (RFC 9111 §4.3.2).
+    /// Sets when the response was received, by the recipient's own clock. That time stands in for a
+    /// missing Date (RFC 9111 §4.3.2).
     #[must_use]
     pub const fn received(self, received: HttpDate) -> Self {
         Self {
@@ -136,7 +133,7 @@ impl<'a> Validators<'a> {
         }
     }
 
-    /// The same with this Content-Length, in octets.
+    /// Sets Content-Length, in octets.
     #[must_use]
     pub const fn content_length(self, octets: u64) -> Self {
         Self {
@@ -145,26 +142,37 @@ impl<'a> Validators<'a> {
         }
     }
 
-    /// The same with this belief about the clocks; by default [they may differ](Clocks::default).
+    /// Sets what is believed of the clocks; by default [they may differ](Clocks::default).
     #[must_use]
     pub const fn clocks(self, clocks: Clocks) -> Self {
         Self { clocks, ..self }
     }
 
-    /// The same of a stored response that is incomplete, such as a 206; and whether it holds all
-    /// that the Range of the request at hand asks for.
+    /// Sets the status code of the response, 100 to 599; by default 200. The fields do not have it,
+    /// so that a cache which stores other statuses than 200 must say it.
     ///
-    /// If it does not, the request cannot be answered from it, and its tag is not sent for that
-    /// request (RFC 9111 §3.3, §4.3.2).
+    /// A 304 stands for a 200 or a 206 (RFC 9111 §4.3.2): a stored response of another status is
+    /// [served as it is](crate::evaluate_stored). Only a 2xx is validated or freshened (RFC 9110
+    /// §15.4.5): a server answers 304 in the place of a success, and the stored 404 or 301 is then
+    /// not what it stands for. A 206 without a [part](Self::content_range) that is known holds
+    /// nothing; parts that were combined to the whole are a 200 (RFC 9111 §3.4).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use http_preconditions::{EntityTag, Reuse, Validators, evaluate_stored, revalidate};
+    ///
+    /// let moved = Validators::new().etag(EntityTag::from_static("\"v1\"")).status(301);
+    /// let request = [("If-None-Match", "\"v1\"")];
+    /// assert_eq!(evaluate_stored("GET", request, Some(&moved)), Reuse::Serve);
+    /// assert_eq!(revalidate([moved]).count(), 0);
+    /// ```
     #[must_use]
-    pub const fn incomplete(self, holds_range: bool) -> Self {
-        Self {
-            stored: Stored::Part { holds_range },
-            ..self
-        }
+    pub const fn status(self, status: u16) -> Self {
+        Self { status, ..self }
     }
 
-    /// Last-Modified, if [it is a strong validator](Clocks::is_strong).
+    /// Returns Last-Modified, if [it is a strong validator](Clocks::is_strong).
     #[must_use]
     pub const fn strong_last_modified(&self) -> Option<HttpDate> {
         match self.last_modified {
@@ -173,8 +181,8 @@ impl<'a> Validators<'a> {
         }
     }
 
-    /// The version that the response is of, by its validators; the date is a strong one if it [is
-    /// seen to be](Self::strong_last_modified).
+    /// Returns the version that the response is of, by its validators; the date is a strong one if it
+    /// [is seen to be](Self::strong_last_modified).
     ///
     /// With it a client goes on where a download was cut
     /// ([`IncompleteResponse`](crate::IncompleteResponse)). Beside an `ETag` that cannot be read
@@ -209,12 +217,14 @@ impl<'a> Validators<'a> {
         self.etag.value()
     }
 
-    /// Reports whether the request at hand could be answered from the response.
-    pub(crate) const fn holds_range(&self) -> bool {
-        matches!(
-            self.stored,
-            Stored::Whole | Stored::Part { holds_range: true }
-        )
+    /// Reports whether a 304 can stand for the response: a success (RFC 9110 §15.4.5).
+    pub(crate) const fn is_success(&self) -> bool {
+        matches!(self.status, 200..=299)
+    }
+
+    /// Reports whether there is neither `ETag` nor Last-Modified, not even one that cannot be read.
+    pub(crate) const fn has_no_validator(&self) -> bool {
+        self.etag.is_absent() && self.last_modified.is_absent()
     }
 }
 

@@ -7,7 +7,8 @@ mod roles;
 mod vectors;
 
 use http_preconditions::{
-    CacheKind, EntityTag, Method, Reuse, Validators, evaluate_stored, invalidates, replaces,
+    CacheKind, EntityTag, Method, Reuse, Validators, evaluate_stored, invalidates, most_recent,
+    removed_by_update, replaces, stores,
 };
 use oracle::cache::{self, Request};
 use oracle::client::Response;
@@ -32,17 +33,26 @@ fn stored(name: &str) -> Option<Response> {
         "K13" => "lm=0 date=0 updated=99",
         "K14" => "date=0 updated=99",
         "K15" => "tag=\"v1\" length=1000 part",
+        "K16" => "tag=\"v1\" lm=0 date=60 same status=404",
+        "K17" => "tag=\"v1\" lm=0 date=60 same status=301 length=1000",
+        "K18" => "tag=\"v1\" lm=0 date=60 same range=100-199/1000 status=206",
+        "K19" => "tag=\"v1\" lm=0 date=60 same range=100-199/*",
+        "K20" => "tag=\"v1\" lm=0 date=60 same status=206",
+        "K21" => "tag=\"v1\" range=0-999/1000 status=206",
+        "K22" => "tag=\"v1\" lm=0 status=203",
+        "K24" => "tag=\"v1\" status=404 range=0-99/1000",
         _ => panic!("{name}"),
     };
     Some(roles::response(words))
 }
 
-fn outcome(reuse: cache::Reuse) -> &'static str {
+fn outcome(reuse: cache::Reuse) -> String {
     match reuse {
-        cache::Reuse::Forward => "forward",
-        cache::Reuse::NotModified => "304",
-        cache::Reuse::Serve => "serve",
-        cache::Reuse::Range => "range",
+        cache::Reuse::Forward => "forward".into(),
+        cache::Reuse::NotModified => "304".into(),
+        cache::Reuse::Serve => "serve".into(),
+        cache::Reuse::Range => "range".into(),
+        cache::Reuse::Part(first, last, offset) => format!("part {first}-{last} at {offset}"),
     }
 }
 
@@ -74,12 +84,20 @@ fn scenarios_c001_to_c030_come_out_as_the_rfc_requires() {
     }
 }
 
-/// RFC 9111 §4.3.2: what only applies to an origin server is not evaluated by a cache.
+/// RFC 9111 §4.3.2: what only applies to an origin server is not evaluated by a cache. A range is
+/// not taken from what may be another version.
 #[test]
-fn guards_change_nothing_in_any_scenario() {
+fn guards_change_nothing_but_ranges() {
+    let is_guard = |name: &str| ["If-Match", "If-Unmodified-Since"].contains(&name);
     for row in rows("cache.tsv") {
         let plain = request(&row);
-        let expected = roles::on_reuse(&plain);
+        if plain.fields.iter().any(|(name, _)| is_guard(name)) {
+            continue;
+        }
+        let expected = match roles::on_reuse(&plain) {
+            cache::Reuse::Range | cache::Reuse::Part(..) => cache::Reuse::Forward,
+            other => other,
+        };
         for (name, value) in [
             ("If-Match", &b"\"v0\""[..]),
             ("if-match", b"*"),
@@ -177,7 +195,12 @@ fn a_head_freshens_what_it_agrees_with() {
     for row in rows("head.tsv") {
         let (head, stored) = (roles::response(row.text(0)), roles::response(row.text(1)));
         let (updates, combines) = roles::on_pair(&head, &stored);
-        assert_eq!(updates, row.text(2) == "update", "{row}");
+        let updates = match updates {
+            cache::Head::Updates => "update",
+            cache::Head::Stale => "stale",
+            cache::Head::TellsNothing => "nothing",
+        };
+        assert_eq!(updates, row.text(2), "{row}");
         assert_eq!(combines, row.text(3) == "yes", "{row}");
     }
 }
@@ -192,6 +215,7 @@ fn a_validation_is_answered_to_whom_it_is_about() {
             cache::Validated::Stored(index) => format!("stored {index}"),
             cache::Validated::Forward => "forward".to_owned(),
             cache::Validated::Response => "response".to_owned(),
+            cache::Validated::Unrelated => "unrelated".to_owned(),
             cache::Validated::Failed => "failed".to_owned(),
         };
         assert_eq!(result, row.text(3), "{row}");
@@ -214,6 +238,91 @@ fn fields_go_into_the_stored_response_but_for_those_that_must_not() {
         }
     }
     assert!(replaces(b"x-\xFF"));
+}
+
+#[test]
+fn fields_are_stored_but_for_those_that_must_not() {
+    for row in rows("store.tsv") {
+        let fields = row.fields(2);
+        for kind in [CacheKind::Shared, CacheKind::Private] {
+            let expected = match (row.text(0), kind) {
+                ("shared", CacheKind::Private) | ("private", CacheKind::Shared) => continue,
+                _ if row.text(1) == "-" => "",
+                _ => row.text(1),
+            };
+            assert_eq!(
+                roles::on_storing(&fields, kind).join(" "),
+                expected,
+                "{row}"
+            );
+        }
+    }
+    assert!(stores(b"x-\xFF"));
+}
+
+/// RFC 9111 §4.2.3: an age is that of the response that has it.
+#[test]
+fn age_leaves_with_every_update() {
+    for (name, leaves) in [
+        ("Age", true),
+        ("AGE", true),
+        ("Ages", false),
+        ("Expires", false),
+        ("Cache-Control", false),
+        ("Date", false),
+    ] {
+        assert_eq!(removed_by_update(name), leaves, "{name}");
+        // An update with one brings its own.
+        assert!(replaces(name) && stores(name), "{name}");
+    }
+}
+
+/// RFC 9111 §4: the latest Date, else the time of receipt; the last of equals.
+#[test]
+fn the_most_recent_response_is_used() {
+    for (words, expected) in [
+        ("none", None),
+        ("-", Some(0)),
+        ("date=0|date=1|date=0", Some(1)),
+        ("date=1|date=1", Some(1)),
+        ("date=1|-", Some(0)),
+        ("received=2|date=1", Some(0)),
+        ("date=0 updated=9|date=5", Some(0)),
+    ] {
+        let stored = roles::responses(words);
+        assert_eq!(most_recent(roles::all(&stored)), expected, "{words}");
+        assert_eq!(cache::most_recent(&stored), expected, "{words}");
+    }
+}
+
+/// RFC 9111 §3.3: a part is never served as if it were whole, however it was read.
+#[test]
+fn a_line_of_content_range_makes_a_response_incomplete() {
+    let whole = [("Host", "example.com")];
+    let range = [("Range", "bytes=0-0")];
+    for (lines, holds) in [
+        (&["bytes 0-4/10"][..], true),
+        (&["bytes 0-4/10", "bytes 0-4/10"], true),
+        (&["bytes 0-4/*"], true),
+        (&["bytes 1-4/10"], false),
+        (&["bytes 0-4/10", "bytes 0-4/11"], false),
+        (&["bytes */10"], false),
+        (&["bytes 0-4"], false),
+        (&["items 0-4/10"], false),
+        (&[""], false),
+    ] {
+        let fields = lines.iter().map(|value| ("content-range", *value));
+        let stored = Validators::from_fields(fields);
+        for status in [200, 206, 404] {
+            let stored = stored.status(status);
+            let reuse = evaluate_stored("GET", whole, Some(&stored));
+            assert_eq!(reuse, Reuse::Forward, "{lines:?} {status}");
+            let reuse = evaluate_stored("GET", range, Some(&stored));
+            let is_part = matches!(reuse, Reuse::Part { .. });
+            assert_eq!(is_part, holds && status != 404, "{lines:?} {status}");
+            assert!(is_part || reuse == Reuse::Forward, "{lines:?} {status}");
+        }
+    }
 }
 
 /// RFC 9111 §4.4: every status with every method.

@@ -7,8 +7,9 @@ mod roles;
 mod vectors;
 
 use http_preconditions::{
-    CacheKind, Clocks, EntityTag, HttpDate, IfNoneMatch, NoStrongValidator, RangeSpec, Reuse,
-    Validated, Validators, create_only, evaluate, evaluate_stored, revalidate, revalidate_for,
+    CacheKind, Clocks, EntityTag, HeadVerdict, HeldRange, HttpDate, IfNoneMatch, NoStrongValidator,
+    RangeSpec, Reuse, Validated, Validators, create_only, evaluate, evaluate_stored, revalidate,
+    revalidate_for,
 };
 use vectors::{Row, rows};
 
@@ -154,6 +155,11 @@ fn every_form_of_range_can_be_resumed() {
         let fields = held.resume(RangeSpec::Int { first, last });
         assert_eq!(fields.is_some(), is_sent, "{first}-{last:?}");
     }
+    // RFC 9110 §14.1.2: a suffix of no octets is unsatisfiable.
+    for (length, is_sent) in [(0, false), (1, true), (u64::MAX, true)] {
+        let fields = held.resume(RangeSpec::Suffix(length));
+        assert_eq!(fields.is_some(), is_sent, "-{length}");
+    }
 }
 
 /// RFC 9110 §8.8.2.2 by the Date that came with the content, whatever RFC 9111 §3.2 has made of the
@@ -264,31 +270,65 @@ fn validators_are_read_from_the_fields_of_a_response() {
     for line in unreadable {
         let read = read(&[line]);
         assert_ne!(read, Validators::new(), "{line:?}");
-        assert!(!read.freshened_by_head(&read), "{line:?}");
-        assert!(read.freshened_by_head(&Validators::new()), "{line:?}");
+        let readable = Validators::new().last_modified(lm).content_length(5);
+        let verdicts = [
+            (read, readable, HeadVerdict::Different),
+            (readable, read, HeadVerdict::Different),
+            (read, read, HeadVerdict::TellsNothing),
+            (read, Validators::new(), HeadVerdict::TellsNothing),
+        ];
+        for (stored, head, verdict) in verdicts {
+            assert_eq!(stored.compared_with_head(&head), verdict, "{line:?}");
+        }
         assert_eq!(revalidate([read]).count(), 0, "{line:?}");
     }
     assert_eq!(
         read(&[("Content-Length", "18446744073709551615")]),
         Validators::new().content_length(u64::MAX)
     );
-    for (name, value) in [
-        ("Last-Modified", "Sat, 29 Oct 1994 19:43:31 GMT"),
-        ("Date", "Sat, 29 Oct 1994 19:43:31 GMT"),
-        ("Content-Length", "5"),
+    // Lines that are the same are one line; lines that are not are none that can be read.
+    for (name, value, same, other) in [
+        ("ETag", "\"v1\"", " \"v1\"", "W/\"v1\""),
+        (
+            "Last-Modified",
+            "Sat, 29 Oct 1994 19:43:31 GMT",
+            "Sat Oct 29 19:43:31 1994",
+            "Sat, 29 Oct 1994 19:43:32 GMT",
+        ),
+        (
+            "Date",
+            "Sat, 29 Oct 1994 19:43:31 GMT",
+            "Sat Oct 29 19:43:31 1994",
+            "yesterday",
+        ),
+        ("Content-Length", "5", "05", "6"),
+        (
+            "Content-Range",
+            "bytes 0-4/10",
+            "Bytes 0-4/10",
+            "bytes 0-4/*",
+        ),
     ] {
-        assert_ne!(read(&[(name, value)]), Validators::new());
-        let twice = read(&[(name, value), (name, value)]);
-        assert_eq!(twice == Validators::new(), name == "Date", "{name}");
-        assert_ne!(twice, read(&[(name, value)]));
-        assert_eq!(read(&[(name, value), (name, value), (name, value)]), twice);
+        let once = read(&[(name, value)]);
+        assert_ne!(once, Validators::new());
+        assert_eq!(read(&[(name, value), (name, same)]), once, "{name}");
+        assert_eq!(read(&[(name, same), (name, value), (name, value)]), once);
+        let differ = read(&[(name, value), (name, other)]);
+        assert_ne!(differ, once, "{name}");
+        assert_eq!(differ == Validators::new(), name == "Date", "{name}");
+        assert_eq!(read(&[(name, other), (name, value)]), differ, "{name}");
+        assert_eq!(
+            read(&[(name, value), (name, other), (name, value)]),
+            differ,
+            "{name}"
+        );
     }
 
     // A malformed tag is there, and is not the same as none.
     for fields in [
         &[("ETag", "v1")][..],
         &[("ETag", "")],
-        &[("ETag", "\"v1\""), ("ETag", "\"v1\"")],
+        &[("ETag", "\"v1\""), ("ETag", "W/\"v1\"")],
         &[("ETag", "v1"), ("ETag", "\"v1\"")],
     ] {
         assert_ne!(read(fields), Validators::new(), "{fields:?}");
@@ -303,12 +343,24 @@ fn validators_are_read_from_the_fields_of_a_response() {
         let fields = [("Last-Modified", "Saturday, 29-Oct-94 19:43:31 GMT")];
         Validators::from_fields_at(fields, received)
     };
+    let stored = |received| {
+        let fields = [("Last-Modified", "Saturday, 29-Oct-94 19:43:31 GMT")];
+        Validators::from_stored_at(fields, Some(lm), received)
+    };
     let in_2094 = HttpDate::parse(b"Fri, 29 Oct 2094 19:43:31 GMT").unwrap();
     assert_eq!(year(lm), Validators::new().received(lm).last_modified(lm));
     assert_eq!(
         year(in_2080),
         Validators::new().received(in_2080).last_modified(in_2094)
     );
+    assert_eq!(stored(lm).first_date(), Some(lm));
+    assert_eq!(revalidate([stored(lm)]).count(), 1);
+    let sent = |received| {
+        let (_, value) = revalidate([stored(received)]).next().unwrap();
+        value.to_string()
+    };
+    assert_eq!(sent(lm), lm.to_string());
+    assert_eq!(sent(in_2080), in_2094.to_string());
 }
 
 #[test]
@@ -320,6 +372,8 @@ fn types_are_plain_values() {
     copy::<Reuse>();
     copy::<Validated>();
     copy::<CacheKind>();
+    copy::<HeadVerdict>();
+    copy::<HeldRange>();
     error::<NoStrongValidator>();
     let (_, value) = create_only();
     assert_eq!(format!("{value:?}"), "FieldValue(*)");

@@ -45,7 +45,7 @@ const DATES: [Lines; 6] = [
 ];
 
 /// Range, and If-Range beside it.
-const RANGES: [(Lines, Lines); 13] = [
+const RANGES: [(Lines, Lines); 15] = [
     (&[], &[]),
     (&[], &[b"\"v0\""]),
     (&[b"bytes=0-1"], &[]),
@@ -59,6 +59,8 @@ const RANGES: [(Lines, Lines); 13] = [
     (&[b"bytes=5-4"], &[]),
     (&[b"bytes=10-"], &[b"\"v1\""]),
     (&[b"bytes=0-1", b"bytes=0-1"], &[]),
+    (&[b"bytes=1-"], &[]),
+    (&[b"bytes=1-4"], &[b"\"v1\""]),
 ];
 
 /// What only an origin evaluates: If-Match and If-Unmodified-Since.
@@ -152,6 +154,23 @@ fn requests(method: &'static str, cases: &AtomicU64) {
         response.content_length = Some(10);
         response.gap.is_none() && response.part != Some(false)
     });
+    // Of what is known to be a part, what is asked for is in it, beside it, or without an end.
+    let stored = with(stored, |response| {
+        response.content_range = Some((0, 4, Some(20)));
+        response.status = Some(206);
+        response.gap.is_none() && response.part == Some(false)
+    });
+    let stored = with(stored, |response| {
+        response.content_range = Some((1, 19, None));
+        response.gap == Some(60) && response.part == Some(false)
+    });
+    let stored = with(stored, |response| {
+        response.status = Some(404);
+        response.gap.is_none()
+            && response.part != Some(true)
+            && response.received.is_none()
+            && response.updated_date.is_none()
+    });
     let mut request = Request {
         method,
         stored: None,
@@ -238,6 +257,10 @@ fn answers_and_stored() -> (Vec<Response>, Vec<Response>) {
         response.updated_date = Some(LM + 70);
         response.last_modified == Some(LM) && response.date == Some(LM) && response.part.is_none()
     });
+    let stored = with(stored, |response| {
+        response.status = Some(404);
+        response.date == Some(LM + 60) && response.part.is_none()
+    });
     (with_malformed_dates(answers), with_malformed_dates(stored))
 }
 
@@ -293,7 +316,7 @@ fn every_validation_agrees_with_the_oracle() {
         for client in CLIENTS {
             roles::on_union(client, set);
             for answer in &answers {
-                for status in [200, 304, 499, 500, 599] {
+                for status in [200, 206, 304, 499, 500, 599] {
                     roles::on_validated(status, answer, client, set);
                     cases += 1;
                 }
@@ -339,6 +362,14 @@ fn all_that_a_client_can_hold_agrees_with_the_oracle() {
         response.malformed_content_length = true;
         response.gap.is_none() && response.content_length.is_none()
     });
+    let all = with(all, |response| {
+        response.content_range = Some((0, 4, Some(10)));
+        response.gap.is_none() && response.part == Some(true)
+    });
+    let all = with(all, |response| {
+        response.status = Some(404);
+        response.gap == Some(0)
+    });
     for held in &all {
         roles::on_held(held, 500);
         roles::on_revalidation(std::slice::from_ref(held));
@@ -371,6 +402,7 @@ fn every_short_list_of_fields_agrees_with_the_oracle() {
             }
             for name in ["Cache-Control", "Connection"] {
                 let fields = [(name, value.as_bytes()), ("X", b"1"), ("Y", b"2")];
+                roles::on_storing(&fields, http_preconditions::CacheKind::Shared);
                 roles::on_merge(&fields, http_preconditions::CacheKind::Shared);
                 roles::on_merge(&fields, http_preconditions::CacheKind::Private);
                 cases += 2;

@@ -115,7 +115,8 @@ fn after_a_cut_the_rest_is_asked_for_if_it_can_be_put_behind() {
 
 /// What a row says is held.
 fn held(row: &Row) -> IncompleteResponse<'_> {
-    let validator = row.octets(0);
+    let mut parts = row.octets(0).splitn(2, |octet| *octet == b';');
+    let validator = parts.next().unwrap_or_default();
     let date = |value| HttpDate::parse(value).unwrap();
     let version = Representation::new();
     let version = match (
@@ -128,6 +129,9 @@ fn held(row: &Row) -> IncompleteResponse<'_> {
         (_, Err(_)) => version.strong_last_modified(date(validator)),
     };
     let held = IncompleteResponse::new(version, row.number(1));
+    let held = parts
+        .next()
+        .map_or(held, |coding| held.content_encoding(coding));
     match row.text(2) {
         "*" => held,
         _ => held.complete_length(row.number(2)),
@@ -142,6 +146,8 @@ fn a_206_goes_on_or_is_of_no_use_as_the_file_says() {
             Continuation::Elsewhere => "elsewhere".to_owned(),
             Continuation::AnotherVersion => "another version".to_owned(),
             Continuation::AnotherLength => "another length".to_owned(),
+            Continuation::AnotherCoding => "another coding".to_owned(),
+            Continuation::AnotherContentLength => "another content-length".to_owned(),
             Continuation::Multipart => "multipart".to_owned(),
             Continuation::NoContentRange => "no content-range".to_owned(),
             other => format!("{other:?}"),

@@ -183,7 +183,7 @@ fn fields_that_a_304_adds_are_added() {
     assert!(freshens(&answer, [held]).eq([0]));
     let mut headers = stored.headers().clone();
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("1000"));
-    update_stored(&mut headers, not_modified.headers(), CacheKind::Shared);
+    update_stored(&mut headers, not_modified.headers(), CacheKind::Shared).unwrap();
     let mut expected = HeaderMap::new();
     expected.insert(header::ETAG, HeaderValue::from_static("\"v1\""));
     expected.insert(

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use http::{HeaderMap, Method, header};
 use http_preconditions::{
-    EntityTag, EntityTagBuf, Evaluation, HttpDate, IfMatch, Range, RangeLimits, Representation,
+    EntityTag, EntityTagBuf, Evaluation, HttpDate, IfMatch, Range, RangePolicy, Representation,
     Resolution, evaluate,
 };
 use http_preconditions_benches::{
@@ -48,7 +48,7 @@ fn main() -> ExitCode {
                 .expect("a field value");
             map.insert(header::IF_NONE_MATCH, value);
             repeat(&|| {
-                let mut evaluation = Evaluation::new(&Method::GET, Some(&representation));
+                let evaluation = Evaluation::new(&Method::GET, Some(&representation));
                 evaluation.headers(black_box(&map)).decide().status().into()
             });
         }
@@ -63,7 +63,7 @@ fn main() -> ExitCode {
             let value = ranges(length.parse().expect("a length"));
             repeat(&|| {
                 let range = Range::parse(black_box(value.as_bytes()));
-                match range.map(|range| range.resolve(1_000_000, RangeLimits::new())) {
+                match range.map(|range| range.resolve(1_000_000, RangePolicy::new())) {
                     Ok(Resolution::Partial(ranges)) => ranges.map(|range| range.first()).sum(),
                     _ => 0,
                 }
@@ -111,7 +111,7 @@ fn request(
         .collect();
     if kind == "request" {
         repeat(&|| {
-            let mut evaluation = Evaluation::new(&Method::GET, Some(representation));
+            let evaluation = Evaluation::new(&Method::GET, Some(representation));
             evaluation.headers(black_box(map)).decide().status().into()
         });
     } else {

@@ -10,6 +10,8 @@ pub enum Reuse {
     NotModified,
     Serve,
     Range,
+    /// From a part: the first and the last position, and where the first is in what is stored.
+    Part(u64, u64, u64),
 }
 
 /// A request that came to a cache, and the response that it chose to answer it from.
@@ -42,8 +44,22 @@ pub fn reuse(request: &Request<'_>) -> Reuse {
         return Reuse::Forward;
     };
     // 3.3: an incomplete response is used for a range wholly within it.
-    if stored.part == Some(false) {
+    let held = held_range(request, stored);
+    let could_answer = match stored.content_range {
+        Some(_) => held.is_some(),
+        None => stored.could_answer(),
+    };
+    if !could_answer {
         return Reuse::Forward;
+    }
+    // "a stored 200 (OK) or 206 (Partial Content)": any other has no conditions, and no ranges (RFC
+    // 9110 section 14.2). What is incomplete is not served as if it were whole.
+    if stored.code() != 200 && stored.code() != 206 {
+        return if stored.part.is_some() {
+            Reuse::Forward
+        } else {
+            Reuse::Serve
+        };
     }
 
     // If-Match and If-Unmodified-Since are the origin's: not looked at.
@@ -52,29 +68,38 @@ pub fn reuse(request: &Request<'_>) -> Reuse {
         if listed(&members(&if_none_match), stored.etag.as_ref()) {
             return Reuse::NotModified;
         }
-    } else if let [line] = lines(&request.fields, "If-Modified-Since")[..] {
-        if let Some(since) = http_date(line, request.now) {
-            // Last-Modified; else Date; else when it was received.
-            let reference = match stored.last_modified {
+    } else if let Some(since) = if_modified_since(request) {
+        // Last-Modified; else Date; else when it was received.
+        let reference = match stored.last_modified {
+            Some(date) => Some(date),
+            None => match stored_date(stored) {
                 Some(date) => Some(date),
-                None => match stored_date(stored) {
-                    Some(date) => Some(date),
-                    None => stored.received,
-                },
-            };
-            if let Some(reference) = reference {
-                if reference <= since {
-                    return Reuse::NotModified;
-                }
+                None => stored.received,
+            },
+        };
+        if let Some(reference) = reference {
+            if reference <= since {
+                return Reuse::NotModified;
             }
         }
     }
 
     if asks_for_range(request) {
-        let lines = lines(&request.fields, "If-Range");
-        let applies = lines.is_empty() || unchanged(&lines, stored, request.now);
+        let if_range = lines(&request.fields, "If-Range");
+        let applies = if_range.is_empty() || unchanged(&if_range, stored, request.now);
         if applies && status_of_range(request, stored) != Some(200) {
-            return Reuse::Range;
+            // Whose parts are of the version in If-Match must not get one of another: our decision.
+            let guards = ["If-Match", "If-Unmodified-Since"];
+            if guards
+                .iter()
+                .any(|guard| !lines(&request.fields, guard).is_empty())
+            {
+                return Reuse::Forward;
+            }
+            return match held {
+                Some((first, last, offset)) => Reuse::Part(first, last, offset),
+                None => Reuse::Range,
+            };
         }
     }
     // All of it is not there if only a part is stored.
@@ -82,6 +107,44 @@ pub fn reuse(request: &Request<'_>) -> Reuse {
         return Reuse::Forward;
     }
     Reuse::Serve
+}
+
+fn if_modified_since(request: &Request<'_>) -> Option<i64> {
+    match lines(&request.fields, "If-Modified-Since")[..] {
+        [line] => http_date(line, request.now),
+        _ => None,
+    }
+}
+
+/// The positions that a single range asks for, where the part that is stored has them all, and where
+/// the first of them is in it.
+pub fn held_range(request: &Request<'_>, stored: &Response) -> Option<(u64, u64, u64)> {
+    let (first, last, complete) = stored.content_range?;
+    if !asks_for_range(request) {
+        return None;
+    }
+    let Some(range::Range::Bytes(specs)) = range::range(lines(&request.fields, "Range")[0]) else {
+        return None;
+    };
+    // Several are forwarded: our decision.
+    let [spec] = &specs[..] else {
+        return None;
+    };
+    let length = match (complete, spec) {
+        (Some(length), _) => length,
+        // Where it ends does not depend on how long the whole is.
+        (None, range::Spec::Int(_, Some(_))) => u64::MAX,
+        (None, _) => return None,
+    };
+    let asked = range::Range::Bytes(specs);
+    let range::Resolution::Partial(ranges) = range::resolve(&asked, length, ONE) else {
+        return None;
+    };
+    let (asked_first, asked_last) = ranges[0];
+    if asked_first < first || asked_last > last {
+        return None;
+    }
+    Some((asked_first, asked_last, asked_first - first))
 }
 
 /// Reports whether If-None-Match is false: `*`, since something is stored, or the tag by weak
@@ -102,7 +165,7 @@ fn listed(members: &Members, etag: Option<&Tag>) -> bool {
 
 /// RFC 9110 section 14.2: one Range in bytes, of a method that has ranges.
 fn asks_for_range(request: &Request<'_>) -> bool {
-    if request.method == "HEAD" {
+    if !["GET", "QUERY"].contains(&request.method) {
         return false;
     }
     match lines(&request.fields, "Range")[..] {
@@ -122,7 +185,7 @@ pub fn status_of_range(request: &Request<'_>, stored: &Response) -> Option<u16> 
     }
     let length = stored.content_length?;
     match lines(&request.fields, "Range")[..] {
-        [line] => Some(range::status(line, length).0),
+        [line] => Some(range::status(line, length, range::USUAL).0),
         _ => None,
     }
 }
@@ -157,14 +220,10 @@ fn unchanged(lines: &[&[u8]], stored: &Response, now: i64) -> bool {
 /// of all that could have been chosen for the request if freshness did not matter.
 pub fn freshened(not_modified: &Response, set: &[Response]) -> Vec<usize> {
     let mut updated = Vec::new();
-    // What cannot be read matches nothing: our decision.
-    if not_modified.malformed_etag {
-        return updated;
-    }
 
     // "each of those strong validators identifies a selected representation": all that share one.
     for (index, stored) in set.iter().enumerate() {
-        if shares_strong_validator(not_modified, stored) {
+        if stored.is_success() && shares_strong_validator(not_modified, stored) {
             updated.push(index);
         }
     }
@@ -180,10 +239,13 @@ pub fn freshened(not_modified: &Response, set: &[Response]) -> Vec<usize> {
     }
 
     // "no strong validators but [...] one or more weak": the most recent of those that match.
-    if not_modified.etag.is_some() || not_modified.last_modified.is_some() {
+    let has_one = not_modified.etag.is_some()
+        || not_modified.malformed_etag
+        || not_modified.last_modified.is_some();
+    if has_one {
         let mut latest: Option<usize> = None;
         for (index, stored) in set.iter().enumerate() {
-            if matches_weakly(not_modified, stored) {
+            if stored.is_success() && matches_weakly(not_modified, stored) {
                 match latest {
                     // Of the same age, the last one: our decision.
                     Some(other) if age_key(&set[other]) > age_key(stored) => {}
@@ -204,19 +266,16 @@ pub fn freshened(not_modified: &Response, set: &[Response]) -> Vec<usize> {
                 && response.last_modified.is_none()
                 && !response.malformed_last_modified
         };
-        if lacks_both(not_modified) && lacks_both(stored) {
+        if lacks_both(not_modified) && lacks_both(stored) && stored.is_success() {
             updated.push(0);
         }
     }
     updated
 }
 
-/// A date is one by what is stored beside it: RFC 9110 section 8.8.2.2. Where there are two tags,
+/// A tag that cannot be read is no tag: our decision. A date is one by what is stored beside it: RFC 9110 section 8.8.2.2. Where there are two tags,
 /// and they are of different versions, the date is shared by both and so is weak: section 8.8.1.
 fn shares_strong_validator(not_modified: &Response, stored: &Response) -> bool {
-    if stored.malformed_etag && not_modified.etag.is_some() {
-        return false;
-    }
     if let (Some(a), Some(b)) = (&not_modified.etag, &stored.etag) {
         if strong_eq(a, b) {
             return true;
@@ -233,9 +292,6 @@ fn shares_strong_validator(not_modified: &Response, stored: &Response) -> bool {
 /// That a tag is compared weakly, and that it goes before the date, is our decision.
 fn matches_weakly(not_modified: &Response, stored: &Response) -> bool {
     if let Some(a) = &not_modified.etag {
-        if stored.malformed_etag {
-            return false;
-        }
         if let Some(b) = &stored.etag {
             return weak_eq(a, b);
         }
@@ -251,22 +307,72 @@ fn age_key(stored: &Response) -> i64 {
     }
 }
 
-/// Freshening with HEAD: 4.3.5. `false`: the stored response is to be taken as stale.
-pub fn head_updates(head: &Response, stored: &Response) -> bool {
+/// 4: of several that could be used, the most recent; of the same age the last, which is our decision.
+pub fn most_recent(set: &[Response]) -> Option<usize> {
+    let mut latest: Option<usize> = None;
+    for (index, stored) in set.iter().enumerate() {
+        match latest {
+            Some(other) if age_key(&set[other]) > age_key(stored) => {}
+            _ => latest = Some(index),
+        }
+    }
+    latest
+}
+
+/// Freshening with HEAD: 4.3.5.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Head {
+    Updates,
+    Stale,
+    TellsNothing,
+}
+
+/// What a HEAD says of a stored response to a GET. That without a validator it updates nothing, and
+/// that what neither side can read says nothing, is our decision.
+pub fn head(head: &Response, stored: &Response) -> Head {
+    if head.code() != 200 {
+        return Head::TellsNothing;
+    }
+    if stored.code() != 200 && stored.code() != 206 {
+        return Head::Stale;
+    }
+    let mut agrees = false;
     // What cannot be read was received, and is equal to nothing.
-    if head.malformed_etag || head.malformed_last_modified || head.malformed_content_length {
-        return false;
+    if head.malformed_etag && !stored.malformed_etag {
+        return Head::Stale;
     }
-    if head.etag.is_some() && head.etag != stored.etag {
-        return false;
+    if head.etag.is_some() {
+        if head.etag != stored.etag {
+            return Head::Stale;
+        }
+        agrees = true;
     }
-    if head.last_modified.is_some() && head.last_modified != stored.last_modified {
-        return false;
+    if head.malformed_last_modified && !stored.malformed_last_modified {
+        return Head::Stale;
     }
-    if head.content_length.is_some() && head.content_length != stored.content_length {
-        return false;
+    if head.last_modified.is_some() {
+        if head.last_modified != stored.last_modified {
+            return Head::Stale;
+        }
+        agrees = true;
     }
-    true
+    // Content-Length of a HEAD is that of the whole: 9110 section 8.6.
+    let (length, malformed_length) = match stored.content_range {
+        Some((_, _, Some(complete))) => (Some(complete), false),
+        Some((_, _, None)) => (head.content_length, head.malformed_content_length),
+        None => (stored.content_length, stored.malformed_content_length),
+    };
+    if head.malformed_content_length && !malformed_length {
+        return Head::Stale;
+    }
+    if head.content_length.is_some() && head.content_length != length {
+        return Head::Stale;
+    }
+    if agrees {
+        Head::Updates
+    } else {
+        Head::TellsNothing
+    }
 }
 
 /// What the client gets after its request was validated with the tags of both.
@@ -278,8 +384,10 @@ pub enum Validated {
     Stored(usize),
     /// Nothing is there to answer from: ask again without the cache's tags.
     Forward,
-    /// The response that came.
+    /// The response that came, which is a full one.
     Response,
+    /// The response that came, which says nothing about what is stored.
+    Unrelated,
     /// The failure, or what is done when there is no answer.
     Failed,
 }
@@ -289,8 +397,12 @@ pub fn validated(status: u16, answer: &Response, client: &Members, set: &[Respon
     if status >= 500 && status <= 599 {
         return Validated::Failed;
     }
-    if status != 304 {
+    // "A full response (i.e., one containing content)": of a success, and not of a part.
+    if status >= 200 && status <= 299 && status != 206 {
         return Validated::Response;
+    }
+    if status != 304 {
+        return Validated::Unrelated;
     }
     if client.any {
         return Validated::NotModified;
@@ -305,7 +417,7 @@ pub fn validated(status: u16, answer: &Response, client: &Members, set: &[Respon
     let mut latest: Option<usize> = None;
     for index in freshened(answer, set) {
         // A part that lacks what is asked for was no candidate.
-        if set[index].part == Some(false) {
+        if !set[index].could_answer() {
             continue;
         }
         match latest {
@@ -321,10 +433,26 @@ pub fn validated(status: u16, answer: &Response, client: &Members, set: &[Respon
 
 /// The names in lower case of a response's fields that are put into the stored one: 3.2 with 3.1.
 pub fn replaced(fields: &[(&str, &[u8])], shared: bool) -> Vec<String> {
+    let mut replaced = stored_fields(fields, shared);
+    replaced.retain(|name| {
+        ![
+            // Of the content that is stored.
+            "content-length",
+            "content-range",
+            "content-encoding",
+            // They tell the stored content from others: our decision.
+            "etag",
+            "last-modified",
+        ]
+        .contains(&name.as_str())
+    });
+    replaced
+}
+
+/// The names in lower case of a response's fields that are stored: 3.1.
+pub fn stored_fields(fields: &[(&str, &[u8])], shared: bool) -> Vec<String> {
     let mut excepted: Vec<Vec<u8>> = Vec::new();
     for name in [
-        "content-length",
-        "content-range",
         "connection",
         // RFC 9110 section 7.6.1: of the connection, listed or not.
         "proxy-connection",
@@ -416,3 +544,9 @@ pub fn invalidates(method: &str, status: u16) -> bool {
     let safe = ["GET", "HEAD", "OPTIONS", "TRACE", "QUERY"].contains(&method);
     !safe && method != "CONNECT" && status >= 200 && status <= 399
 }
+
+/// A part of what is stored is one range.
+const ONE: range::Policy = range::Policy {
+    max_ranges: 1,
+    ..range::USUAL
+};

@@ -23,45 +23,87 @@ pub struct Response {
     /// The seconds between Last-Modified and Date that are demanded where the two clocks may
     /// differ; `None`: they are believed to be one.
     pub gap: Option<i64>,
-    /// `Some`: only a part is stored; whether it holds all that the request's Range asks for.
+    /// `Some`: only a part is stored; whether it holds all that the request's Range asks for. Where
+    /// it is known which part, that says so.
     pub part: Option<bool>,
+    /// The first and the last position of the part, and the complete length if that is known.
+    pub content_range: Option<(u64, u64, Option<u64>)>,
+    /// The status code, if it is not 200.
+    pub status: Option<u16>,
 }
 
-/// What a response's fields say. Of a field that has a single value, two lines say nothing, and
-/// what cannot be read neither, but that it is there.
+impl Response {
+    pub fn code(&self) -> u16 {
+        self.status.unwrap_or(200)
+    }
+
+    /// RFC 9110 section 15.4.5: a 304 is sent in the place of a success.
+    pub fn is_success(&self) -> bool {
+        self.code() / 100 == 2
+    }
+
+    /// Whether the request at hand could be answered from it: RFC 9111 section 3.3. A 206 that does
+    /// not say which part it is holds nothing.
+    pub fn could_answer(&self) -> bool {
+        match self.part {
+            Some(holds) => holds,
+            None => self.code() != 206,
+        }
+    }
+}
+
+/// What a response's fields say. Of a field that has a single value, two lines that are not the same
+/// say nothing, and what cannot be read neither, but that it is there.
 pub fn read(fields: &[(&str, &[u8])], now: i64) -> Response {
-    let only = |wanted: &str| {
+    let lines = |wanted: &str| {
         let mut lines = Vec::new();
         for (name, value) in fields {
             if name.eq_ignore_ascii_case(wanted) {
                 lines.push(*value);
             }
         }
-        (
-            lines.len(),
-            if lines.len() == 1 {
-                Some(lines[0])
-            } else {
-                None
-            },
-        )
+        lines
     };
-    let (etags, line) = only("ETag");
-    let etag = line.and_then(entity_tag);
-    let (dates, line) = only("Last-Modified");
-    let last_modified = line.and_then(|line| http_date(line, now));
-    let (lengths, line) = only("Content-Length");
-    let content_length = line.and_then(length);
+    let (etag, malformed_etag) = single(&lines("ETag"), entity_tag);
+    let (last_modified, malformed_last_modified) =
+        single(&lines("Last-Modified"), |line| http_date(line, now));
+    let (content_length, malformed_content_length) = single(&lines("Content-Length"), length);
+    let (date, _) = single(&lines("Date"), |line| http_date(line, now));
+    let (part, malformed_part) = single(&lines("Content-Range"), content_range);
     Response {
-        malformed_etag: etags > 0 && etag.is_none(),
         etag,
-        malformed_last_modified: dates > 0 && last_modified.is_none(),
+        malformed_etag,
         last_modified,
-        date: only("Date").1.and_then(|line| http_date(line, now)),
-        malformed_content_length: lengths > 0 && content_length.is_none(),
+        malformed_last_modified,
+        date,
         content_length,
+        malformed_content_length,
+        part: (part.is_some() || malformed_part).then_some(false),
+        content_range: part,
         ..Response::default()
     }
+}
+
+/// The value that all lines have, and whether there are lines without one.
+fn single<T: PartialEq>(lines: &[&[u8]], read: impl Fn(&[u8]) -> Option<T>) -> (Option<T>, bool) {
+    let Some(first) = lines.first() else {
+        return (None, false);
+    };
+    let first = read(first);
+    for line in lines {
+        let value = read(line);
+        if value.is_none() || value != first {
+            return (None, true);
+        }
+    }
+    (first, false)
+}
+
+/// `None` too for the Content-Range of a 416, which has no part.
+fn content_range(line: &[u8]) -> Option<(u64, u64, Option<u64>)> {
+    let (part, complete) = super::range::content_range(line)?;
+    let (first, last) = part?;
+    Some((first, last, complete))
 }
 
 /// `1*DIGIT`, below 2^64.
@@ -135,23 +177,31 @@ pub fn written_list(tags: &[Tag]) -> Vec<u8> {
 }
 
 /// Those that the request can be answered from. RFC 9111 section 4.3.1 forbids the tag of a part
-/// which the requested range is not fully inside.
+/// which the requested range is not fully inside. Another status than a success is not what a 304
+/// would stand for.
 fn candidates(stored: &[Response]) -> Vec<&Response> {
     let mut candidates = Vec::new();
     for response in stored {
-        if response.part != Some(false) {
+        if response.could_answer() && response.is_success() {
             candidates.push(response);
         }
     }
     candidates
 }
 
-/// The tags of all, each once.
+/// The tags of all, each once as far as there are no more than eight different ones before it.
 fn tags(stored: &[&Response], before: &[Tag]) -> Vec<Tag> {
     let mut tags = before.to_vec();
     for response in stored {
         if let Some(tag) = &response.etag {
-            if !tags.contains(tag) {
+            let mut different: Vec<&Tag> = Vec::new();
+            for tag in &tags {
+                if !different.contains(&tag) {
+                    different.push(tag);
+                }
+            }
+            different.truncate(8);
+            if !different.contains(&tag) {
                 tags.push(tag.clone());
             }
         }
@@ -170,8 +220,7 @@ pub fn revalidate(stored: &[Response]) -> Fields {
     }
     // "SHOULD send the Last-Modified value [...] if [...] a single stored response is being
     // validated"
-    // Not beside a tag that cannot be read: our decision.
-    if stored.len() == 1 && !stored[0].malformed_etag {
+    if stored.len() == 1 {
         if let Some(date) = stored[0].last_modified {
             fields.push(("If-Modified-Since", written_date(date)));
         }

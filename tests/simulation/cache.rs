@@ -1,13 +1,14 @@
 //! A shared cache in memory, for one resource.
 
 use http_preconditions::{
-    Clocks, HttpDate, IfNoneMatch, Reuse, Validated, Validators, evaluate_stored, freshens,
-    invalidates, revalidate_for, validated,
+    Clocks, HeadVerdict, HttpDate, IfNoneMatch, Reuse, Validated, Validators, evaluate_stored,
+    freshens, invalidates, revalidate_for, validated,
 };
 
 use crate::message::{Fields, Request, Response};
 
 struct Stored {
+    status: u16,
     fields: Fields,
     content: Vec<u8>,
     first_date: Option<HttpDate>,
@@ -18,7 +19,8 @@ struct Stored {
 
 impl Stored {
     fn validators(&self) -> Validators<'_> {
-        self.fields.stored(self.first_date).clocks(Clocks::Same)
+        let validators = self.fields.stored(self.first_date);
+        validators.status(self.status).clocks(Clocks::Same)
     }
 }
 
@@ -31,6 +33,7 @@ pub(crate) struct Cache {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Counts {
     pub(crate) served: u64,
+    pub(crate) served_404: u64,
     pub(crate) served_ranges: u64,
     pub(crate) not_modified: u64,
     pub(crate) freshened: u64,
@@ -41,6 +44,11 @@ pub(crate) struct Counts {
 }
 
 impl Cache {
+    /// Forgets all, as a cache may at any time.
+    pub(crate) fn evict(&mut self) {
+        self.stored.clear();
+    }
+
     pub(crate) fn answer(
         &mut self,
         request: &Request,
@@ -85,6 +93,8 @@ impl Cache {
             Reuse::Serve => {
                 self.counts.served += 1;
                 let mut response = Response::of(stored.fields.clone(), &stored.content, None);
+                response.status = stored.status;
+                self.counts.served_404 += u64::from(stored.status == 404);
                 if request.method == "HEAD" {
                     response.content.clear();
                 }
@@ -132,9 +142,13 @@ impl Cache {
         }
         let response = origin(&sent);
         let answer = response.fields.validators();
-        let verdict = validated(response.status, &answer, client, all.iter().copied());
+        // Where nothing of the cache's own was sent, a 304 is about the client's date.
+        let is_own = sent.fields.0.len() != request.fields.0.len()
+            || sent.fields.get("If-None-Match").is_some();
+        let asked = if is_own { &all[..] } else { &[] };
+        let verdict = validated(response.status, &answer, client, asked.iter().copied());
         let indices: Vec<_> = match response.status {
-            304 => freshens(&answer, all.iter().copied()).collect(),
+            304 => freshens(&answer, asked.iter().copied()).collect(),
             _ => Vec::new(),
         };
         for index in &indices {
@@ -184,19 +198,21 @@ impl Cache {
     }
 
     fn store(&mut self, request: &Request, response: &Response, now: i64) {
-        if response.status == 200 && request.method == "GET" {
+        if response.status == 404 {
+            self.stored.clear();
+        }
+        if matches!(response.status, 200 | 404) && request.method == "GET" {
             if self.stored.len() == 3 {
                 self.stored.remove(0);
             }
             self.stored.push(Stored {
+                status: response.status,
                 first_date: response.fields.validators().first_date(),
                 fields: response.fields.clone(),
                 content: response.content.clone(),
                 fresh_from: now,
                 is_stale: false,
             });
-        } else if response.status == 404 {
-            self.stored.clear();
         }
     }
 
@@ -212,19 +228,16 @@ impl Cache {
         }
         let head = response.fields.validators();
         for stored in &mut self.stored {
-            // Without a validator, the same length is no reason to believe that nothing has
-            // changed.
-            let is_validated = ["ETag", "Last-Modified"]
-                .iter()
-                .any(|name| response.fields.get(name).is_some());
-            if stored.validators().freshened_by_head(&head) {
-                stored.fields.update(&response.fields);
-                if is_validated {
+            match stored.validators().compared_with_head(&head) {
+                HeadVerdict::Freshened => {
+                    stored.fields.update(&response.fields);
                     stored.fresh_from = now;
                 }
-            } else {
-                self.counts.head_stale += 1;
-                stored.is_stale = true;
+                HeadVerdict::Different => {
+                    self.counts.head_stale += 1;
+                    stored.is_stale = true;
+                }
+                HeadVerdict::TellsNothing => {}
             }
         }
         response

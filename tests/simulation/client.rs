@@ -6,7 +6,7 @@ use http_preconditions::{
 };
 
 use crate::chance::Chance;
-use crate::message::{Fields, Request, Response};
+use crate::message::{Fields, Request, Response, decoded};
 
 struct Held {
     fields: Fields,
@@ -21,10 +21,17 @@ impl Held {
         self.content.len() == self.length
     }
 
-    fn incomplete<'a>(&self, validators: Validators<'a>) -> IncompleteResponse<'a> {
+    fn incomplete<'a>(&'a self, validators: Validators<'a>) -> IncompleteResponse<'a> {
         let octets = self.content.len() as u64;
+        let coding = self.fields.get("Content-Encoding").unwrap_or_default();
         IncompleteResponse::new(validators.representation(), octets)
             .complete_length(self.length as u64)
+            .content_encoding(coding)
+    }
+
+    /// The content without its coding. What is put together from two codings is none of them.
+    fn shown(&self) -> Vec<u8> {
+        decoded(&self.fields, &self.content).unwrap_or_else(|| b"spliced".into())
     }
 
     fn validators(&self, clocks: Clocks) -> Validators<'_> {
@@ -35,6 +42,8 @@ impl Held {
 pub(crate) struct Client {
     held: Option<Held>,
     clocks: Clocks,
+    /// Whether it takes a coded response.
+    accepts_coding: bool,
     pub(crate) counts: Counts,
 }
 
@@ -47,6 +56,8 @@ pub(crate) struct Counts {
     pub(crate) changed_in_between: u64,
     pub(crate) could_not_resume: u64,
     pub(crate) refused: u64,
+    pub(crate) other_codings: u64,
+    pub(crate) own_dates: u64,
     pub(crate) written: u64,
     pub(crate) created: u64,
     pub(crate) conflicts: u64,
@@ -54,10 +65,11 @@ pub(crate) struct Counts {
 }
 
 impl Client {
-    pub(crate) fn new(clocks: Clocks) -> Self {
+    pub(crate) fn new(clocks: Clocks, accepts_coding: bool) -> Self {
         Self {
             held: None,
             clocks,
+            accepts_coding,
             counts: Counts::default(),
         }
     }
@@ -90,7 +102,14 @@ impl Client {
                     .is_some_and(|value| HttpDate::parse(value).is_ok());
             }
         }
+        if let Some(date) = Self::own_date(held.as_ref(), chance, &fields) {
+            self.counts.own_dates += 1;
+            fields.add("If-Modified-Since", date.to_string());
+        }
         let is_conditional = !fields.0.is_empty();
+        if self.accepts_coding {
+            fields.add("Accept-Encoding", "gzip");
+        }
         let response = server(&request("GET", fields));
         self.held = match (response.status, held) {
             (200, before) => {
@@ -122,8 +141,12 @@ impl Client {
                     self.counts.resumed_by_date += u64::from(by_date);
                     Some(held)
                 } else {
-                    assert_eq!(verdict, Continuation::AnotherVersion);
-                    self.counts.refused += 1;
+                    if verdict == Continuation::AnotherCoding {
+                        self.counts.other_codings += 1;
+                    } else {
+                        assert_eq!(verdict, Continuation::AnotherVersion);
+                        self.counts.refused += 1;
+                    }
                     None
                 }
             }
@@ -131,7 +154,16 @@ impl Client {
             (status, _) => panic!("{status}"),
         };
         let held = self.held.as_ref().filter(|held| held.is_whole())?;
-        Some(held.content.clone())
+        Some(held.shown())
+    }
+
+    /// The date of a client that asks by when it got what it holds, where it has no validator. A
+    /// second before, since what is changed within a second has its date.
+    fn own_date(held: Option<&Held>, chance: &mut Chance, sent: &Fields) -> Option<HttpDate> {
+        let held = held.filter(|held| held.is_whole() && sent.0.is_empty())?;
+        let date = HttpDate::parse(held.fields.get("Date")?).ok()?;
+        let before = HttpDate::from_unix(date.to_unix() - 1).ok()?;
+        chance.one_in(2).then_some(before)
     }
 
     /// What arrives before the connection is cut, or all.
@@ -159,7 +191,7 @@ impl Client {
                     return;
                 };
                 fields.send([guard]);
-                Some(held.content.clone())
+                Some(held.shown())
             }
             Some(_) => return,
             None => {

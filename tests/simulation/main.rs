@@ -57,7 +57,11 @@ fn no_client_shows_stale_or_spliced_octets_and_no_update_is_lost() {
         .map(|resource| Place {
             resource,
             cache: Cache::default(),
-            clients: [Clocks::Same, Clocks::default(), Clocks::Same].map(Client::new),
+            clients: [
+                Client::new(Clocks::Same, true),
+                Client::new(Clocks::default(), false),
+                Client::new(Clocks::Same, false),
+            ],
         })
         .collect();
     // Sat, 29 Oct 1994 19:43:31 GMT
@@ -91,6 +95,9 @@ fn exchange(place: &mut Place, chance: &mut Chance, now: i64) -> usize {
     let index = chance.below(clients.len() as u64) as usize;
     let is_direct = index == clients.len() - 1;
     let (policy, max_age) = (resource.policy, resource.max_age);
+    if chance.one_in(16) {
+        cache.evict();
+    }
     let mut count = 0;
     let mut server = |request: &Request| -> Response {
         count += 1;
@@ -157,6 +164,7 @@ fn report(places: &[Place], exchanges: usize) {
             "the cache served what it had",
             cache(|counts| counts.served),
         ),
+        ("the cache served a 404", cache(|counts| counts.served_404)),
         (
             "the cache served a range of it",
             cache(|counts| counts.served_ranges),
@@ -198,6 +206,14 @@ fn report(places: &[Place], exchanges: usize) {
         (
             "a 206 of another version was refused",
             client(|counts| counts.refused),
+        ),
+        (
+            "a 206 of another coding was refused",
+            client(|counts| counts.other_codings),
+        ),
+        (
+            "a client asked by a date of its own",
+            client(|counts| counts.own_dates),
         ),
         (
             "no validator was strong enough to resume",

@@ -1,8 +1,8 @@
 //! Requests and responses as they are between client, cache and origin.
 
 use http_preconditions::{
-    CacheKind, ContentRange, EntityTag, FieldValue, HttpDate, Range, RangeLimits, Resolution,
-    Validators, excepted_fields, replaces,
+    CacheKind, ContentRange, EntityTag, FieldValue, HttpDate, Range, RangePolicy, Resolution,
+    Validators, excepted_fields, removed_by_update, replaces,
 };
 
 /// Field lines in order.
@@ -67,6 +67,7 @@ impl Fields {
             let is_excepted = |other: &&[u8]| other.eq_ignore_ascii_case(name.as_bytes());
             replaces(name) && !excepted.iter().any(is_excepted)
         };
+        self.0.retain(|(name, _)| !removed_by_update(name));
         for (name, _) in not_modified.lines().filter(|(name, _)| goes_in(name)) {
             self.remove(name);
         }
@@ -103,11 +104,20 @@ impl Response {
         }
     }
 
+    /// Puts the content into a coding in which no octet stays as it is, and which has another length.
+    pub(crate) fn code(&mut self) {
+        self.content = coded(&self.content);
+        self.fields.remove("Content-Length");
+        self.fields
+            .add("Content-Length", self.content.len().to_string());
+        self.fields.add("Content-Encoding", "gzip");
+    }
+
     /// A 200, or what Range makes of it: a single range of `content`, which is whole.
     pub(crate) fn of(mut fields: Fields, content: &[u8], range: Option<&[u8]>) -> Self {
         let length = content.len() as u64;
         let range = range.and_then(|value| Range::parse(value).ok());
-        match range.map(|range| range.resolve(length, RangeLimits::new().count(1))) {
+        match range.map(|range| range.resolve(length, RangePolicy::new().max_ranges(1))) {
             Some(Resolution::Partial(mut ranges)) => {
                 let range = ranges.next().expect("there is one");
                 let value = ContentRange::new(range, Some(length)).expect("it is within");
@@ -135,6 +145,21 @@ impl Response {
             },
         }
     }
+}
+
+fn coded(content: &[u8]) -> Vec<u8> {
+    let mut coded: Vec<u8> = content.iter().map(|octet| !octet).collect();
+    coded.push(b'z');
+    coded
+}
+
+/// The content without its coding; `None` if it is not in that coding.
+pub(crate) fn decoded(fields: &Fields, content: &[u8]) -> Option<Vec<u8>> {
+    if fields.get("Content-Encoding").is_none() {
+        return Some(content.to_vec());
+    }
+    let content = content.strip_suffix(b"z")?;
+    Some(content.iter().map(|octet| !octet).collect())
 }
 
 pub(crate) fn date(unix: i64) -> HttpDate {

@@ -1,6 +1,6 @@
 //! The origin server: resources that change, and remember how.
 
-use http_preconditions::{EntityTag, Evaluation, Outcome, Representation};
+use http_preconditions::{EntityTag, Evaluation, Options, Outcome, Representation};
 
 use crate::chance::Chance;
 use crate::message::{Fields, Request, Response, date};
@@ -19,9 +19,14 @@ pub(crate) enum Policy {
     /// A Last-Modified that two versions can share: two that a validation takes for one.
     WeakDate,
     Nothing,
+    /// No validator in its responses, and yet an answer to a date that a client makes up.
+    HiddenDate,
+    /// A strong tag, and no Last-Modified before its second is over. A coder behind it codes the
+    /// 200s for those who accept it and weakens their tag, and leaves 206 and 304 as they are.
+    Coder,
 }
 
-pub(crate) const POLICIES: [Policy; 7] = [
+pub(crate) const POLICIES: [Policy; 9] = [
     Policy::StrongTag,
     Policy::WeakTag,
     Policy::StrongTagAndDate,
@@ -29,19 +34,32 @@ pub(crate) const POLICIES: [Policy; 7] = [
     Policy::StrongDate,
     Policy::WeakDate,
     Policy::Nothing,
+    Policy::HiddenDate,
+    Policy::Coder,
 ];
 
 impl Policy {
     fn has_tag(self) -> bool {
-        !matches!(self, Self::StrongDate | Self::WeakDate | Self::Nothing)
+        !matches!(
+            self,
+            Self::StrongDate | Self::WeakDate | Self::Nothing | Self::HiddenDate
+        )
     }
 
     fn has_strong_tag(self) -> bool {
-        matches!(self, Self::StrongTag | Self::StrongTagAndDate)
+        matches!(self, Self::StrongTag | Self::StrongTagAndDate | Self::Coder)
     }
 
     fn has_date(self) -> bool {
-        !matches!(self, Self::StrongTag | Self::WeakTag | Self::Nothing)
+        !matches!(
+            self,
+            Self::StrongTag | Self::WeakTag | Self::Nothing | Self::HiddenDate
+        )
+    }
+
+    /// Whether a date stays away until its second is over.
+    fn waits(self) -> bool {
+        matches!(self, Self::StrongDate | Self::Coder)
     }
 }
 
@@ -149,20 +167,22 @@ impl Resource {
             let modified = date(version.modified);
             match self.policy {
                 Policy::StrongDate => representation.strong_last_modified(modified),
+                Policy::HiddenDate => representation.last_modified(modified),
                 policy if policy.has_date() => representation.last_modified(modified),
                 _ => representation,
             }
         });
-        let mut evaluation = Evaluation::new(request.method, representation.as_ref())
-            .unconditional_status(match (request.method, representation.is_some()) {
+        let mut options =
+            Options::new().unconditional_status(match (request.method, representation.is_some()) {
                 ("PUT", false) => 201,
                 (_, false) => 404,
                 ("PUT" | "DELETE", true) => 204,
                 _ => 200,
             });
-        if is_write {
-            evaluation = evaluation.require_precondition();
+        if is_write && self.policy.has_strong_tag() {
+            options = options.require_if_match();
         }
+        let evaluation = Evaluation::with_options(request.method, representation.as_ref(), options);
         let mut fields = request.fields.clone();
         if self.answers % 16 == 0 && self.policy.has_strong_tag() {
             // As some servers do; the client has to see by the tag that it is of another version.
@@ -195,6 +215,16 @@ impl Resource {
                         .retain(|(name, _)| decision.partial_content_keeps(name));
                 }
                 let mut response = Response::of(fields, &version.content, range);
+                let accepts = request.fields.get("Accept-Encoding").is_some();
+                if response.status == 206 && self.answers % 8 == 0 {
+                    // As some middlewares do: it is no part of what the tag stands for.
+                    response.code();
+                } else if response.status == 200 && accepts && self.policy == Policy::Coder {
+                    response.code();
+                    let tag = format!("W/\"v{},\"", version.number);
+                    response.fields.remove("ETag");
+                    response.fields.add("ETag", tag);
+                }
                 if request.method == "HEAD" {
                     response.content.clear();
                 }
@@ -205,7 +235,13 @@ impl Resource {
                 self.lost_updates_prevented += u64::from(current != request.seen.as_ref());
                 Response::new(decision.status(), fields)
             }
-            _ => Response::new(decision.status(), fields),
+            _ => {
+                // The page that says so comes with a tag that was that of a version.
+                if let Some(version) = self.versions.last().filter(|_| self.policy.has_tag()) {
+                    fields.add("ETag", format!("\"v{},\"", version.number));
+                }
+                Response::new(decision.status(), fields)
+            }
         }
     }
 
@@ -216,7 +252,7 @@ impl Resource {
             let prefix = if weak { "W/" } else { "" };
             fields.add("ETag", format!("{prefix}\"v{},\"", version.number));
         }
-        if self.policy.has_date() && (self.policy != Policy::StrongDate || version.modified < now) {
+        if self.policy.has_date() && (!self.policy.waits() || version.modified < now) {
             fields.add("Last-Modified", date(version.modified).to_string());
         }
         fields.add("Content-Length", version.content.len().to_string());
@@ -227,9 +263,10 @@ impl Resource {
     /// what its author had not seen.
     fn perform(&mut self, request: &Request, now: i64) {
         let current = self.current().map(|version| &version.content);
-        assert_eq!(
-            current,
-            request.seen.as_ref(),
+        // §13.1.4: a date guards nothing where nothing exists, and undoes a deletion.
+        let undoes = current.is_none() && request.fields.get("If-Unmodified-Since").is_some();
+        assert!(
+            undoes || current == request.seen.as_ref(),
             "a lost update: {:?} {request:?}",
             self.policy
         );

@@ -9,9 +9,9 @@ use crate::oracle::cache::{self, Request};
 use crate::oracle::client::{self, Response};
 use crate::oracle::{self, Tag};
 use http_preconditions::{
-    CacheKind, Clocks, EntityTag, FieldValue, HttpDate, IfNoneMatch, RangeSpec, Reuse, Validated,
-    Validators, evaluate_stored_at, excepted_fields, freshens, replaces, revalidate,
-    revalidate_for, validated,
+    ByteRange, CacheKind, Clocks, ContentRange, EntityTag, FieldValue, HeadVerdict, HttpDate,
+    IfNoneMatch, RangeSpec, Reuse, Validated, Validators, evaluate_stored_at, excepted_fields,
+    freshens, most_recent, replaces, revalidate, revalidate_for, stores, validated,
 };
 
 /// Sat, 29 Oct 1994 19:43:31 GMT, from which the rows count their seconds.
@@ -23,7 +23,7 @@ pub fn date(unix: i64) -> HttpDate {
 
 /// A response as the rows describe it, in words: `tag="v1" lm=0 date=60 received=61 length=10
 /// gap=60 same part lacking malformed`, `updated=99` for the Date of a 304, `lm-malformed`,
-/// `length-malformed`. Times are seconds from `LM` on; `-` is a word for nothing.
+/// `length-malformed`, `status=404`, `range=0-99/1000` for its Content-Range. Times are seconds from `LM` on; `-` is a word for nothing.
 #[track_caller]
 pub fn response(words: &str) -> Response {
     let mut response = Response {
@@ -47,6 +47,13 @@ pub fn response(words: &str) -> Response {
             "updated" => response.updated_date = Some(LM + number()),
             "malformed" => response.malformed_etag = true,
             "lm-malformed" => response.malformed_last_modified = true,
+            "status" => response.status = Some(value.parse().expect("a status")),
+            "range" => {
+                let value = format!("bytes {value}");
+                let read = client::read(&[("Content-Range", value.as_bytes())], LM);
+                response.content_range = read.content_range;
+                response.part = read.part;
+            }
             "length-malformed" => response.malformed_content_length = true,
             _ => panic!("{words}"),
         }
@@ -99,8 +106,16 @@ pub fn validators(response: &Response) -> Validators<'_> {
     if let Some(octets) = response.content_length {
         validators = validators.content_length(octets);
     }
+    if let Some((first, last, complete)) = response.content_range {
+        let range = ByteRange::new(first, last).expect("a range");
+        let part = ContentRange::new(range, complete).expect("it is within");
+        validators = validators.content_range(part);
+    }
     if let Some(holds_range) = response.part {
         validators = validators.incomplete(holds_range);
+    }
+    if let Some(status) = response.status {
+        validators = validators.status(status);
     }
     validators.clocks(match response.gap {
         None => Clocks::Same,
@@ -204,6 +219,7 @@ pub fn on_validated(
         Validated::Stored(index) => cache::Validated::Stored(index),
         Validated::Forward => cache::Validated::Forward,
         Validated::Response => cache::Validated::Response,
+        Validated::Unrelated => cache::Validated::Unrelated,
         Validated::Failed => cache::Validated::Failed,
         other => panic!("{other:?}"),
     };
@@ -218,19 +234,21 @@ pub fn on_freshening(not_modified: &Response, stored: &[Response]) -> Vec<usize>
     let freshened: Vec<_> = freshens(&validators(not_modified), all(stored)).collect();
     let expected = cache::freshened(not_modified, stored);
     assert_eq!(freshened, expected, "{not_modified:#?} {stored:#?}");
+    let latest = most_recent(all(stored));
+    assert_eq!(latest, cache::most_recent(stored), "{stored:#?}");
     freshened
 }
 
 /// Whether a HEAD freshens, and whether parts of the two may be combined.
 #[track_caller]
-pub fn on_pair(one: &Response, other: &Response) -> (bool, bool) {
+pub fn on_pair(one: &Response, other: &Response) -> (cache::Head, bool) {
     let (a, b) = (validators(one), validators(other));
-    let updates = b.freshened_by_head(&a);
-    assert_eq!(
-        updates,
-        cache::head_updates(one, other),
-        "{one:#?} {other:#?}"
-    );
+    let updates = match b.compared_with_head(&a) {
+        HeadVerdict::Freshened => cache::Head::Updates,
+        HeadVerdict::Different => cache::Head::Stale,
+        HeadVerdict::TellsNothing => cache::Head::TellsNothing,
+    };
+    assert_eq!(updates, cache::head(one, other), "{one:#?} {other:#?}");
     let (a, b) = (a.representation(), b.representation());
     let combines = a.combines_with(&b);
     assert_eq!(combines, client::combine(one, other), "{one:#?} {other:#?}");
@@ -258,8 +276,28 @@ pub fn on_reuse(request: &Request<'_>) -> cache::Reuse {
             assert_eq!(decision.status(), of_range.unwrap_or(200), "{request:#?}");
             cache::Reuse::Range
         }
+        Reuse::Part { decision, held } => {
+            assert!(decision.honours_range());
+            let (first, last) = (held.range().first(), held.range().last());
+            let complete = held.content_range().complete_length();
+            assert_eq!(held.content_range().range(), Some(held.range()));
+            let part = request.stored.as_ref().and_then(|part| part.content_range);
+            assert_eq!(Some(complete), part.map(|(_, _, complete)| complete));
+            cache::Reuse::Part(first, last, held.offset())
+        }
         other => panic!("{other:?}"),
     };
+    if let Some(stored) = &stored {
+        let fields = request.fields.iter().copied();
+        let asked = stored.for_request(request.method, fields);
+        let response = request.stored.as_ref().expect("it is stored");
+        if response.content_range.is_some() {
+            let holds = cache::held_range(request, response).is_some();
+            assert_eq!(asked, stored.incomplete(holds), "{request:#?}");
+        } else {
+            assert_eq!(asked, *stored);
+        }
+    }
     assert_eq!(reuse, cache::reuse(request), "{request:#?}");
     reuse
 }
@@ -282,4 +320,24 @@ pub fn on_merge(fields: &[(&str, &[u8])], kind: CacheKind) -> Vec<String> {
     let expected = cache::replaced(fields, kind == CacheKind::Shared);
     assert_eq!(replaced, expected, "{kind:?} {fields:?}");
     replaced
+}
+
+/// The names in lower case of the fields that are stored.
+#[track_caller]
+pub fn on_storing(fields: &[(&str, &[u8])], kind: CacheKind) -> Vec<String> {
+    let excepted: Vec<_> = fields
+        .iter()
+        .flat_map(|(name, value)| excepted_fields(name, *value, kind))
+        .collect();
+    let mut kept: Vec<String> = Vec::new();
+    for (name, _) in fields {
+        let listed = |other: &&[u8]| other.eq_ignore_ascii_case(name.as_bytes());
+        let name = name.to_ascii_lowercase();
+        if stores(&name) && !excepted.iter().any(listed) && !kept.contains(&name) {
+            kept.push(name);
+        }
+    }
+    let expected = cache::stored_fields(fields, kind == CacheKind::Shared);
+    assert_eq!(kept, expected, "{kind:?} {fields:?}");
+    kept
 }

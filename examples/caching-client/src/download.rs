@@ -96,7 +96,7 @@ impl<'a> Download<'a> {
             body.into_reader().read_to_end(&mut content)?;
             return Ok(Next::Done(Outcome::Content(content)));
         }
-        let mut stored = Stored::new(head.headers);
+        let mut stored = Stored::new(&head.headers);
         let mut content = self.store.replace(&stored)?;
         let arrived = copy(body.into_reader(), &mut content)?;
         // Without Content-Length the end of the content says how long it is.
@@ -140,7 +140,7 @@ impl<'a> Download<'a> {
             eprintln!("* the 304 is about another response: all of it again");
             return Ok(Next::Whole);
         }
-        update_stored(&mut stored.fields, answer, CacheKind::Private);
+        update_stored(&mut stored.fields, answer, CacheKind::Private)?;
         self.store.write(&stored)?;
         eprintln!("* freshened, {} octets from the cache", stored.here);
         Ok(Next::Done(Outcome::Content(self.store.content()?)))

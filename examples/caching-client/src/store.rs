@@ -7,7 +7,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use http_preconditions::{HttpDate, IncompleteResponse, Validators};
+use http_preconditions::{CacheKind, HttpDate, IncompleteResponse, Validators, stored_fields};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use ureq::http::{HeaderMap, HeaderName, HeaderValue};
 
@@ -30,7 +30,9 @@ pub(crate) struct Stored {
 }
 
 impl Stored {
-    pub(crate) fn new(fields: HeaderMap) -> Self {
+    /// Of a response as it was received, or as it was stored.
+    pub(crate) fn new(fields: &HeaderMap) -> Self {
+        let fields = stored_fields(fields, CacheKind::Private);
         let length = fields.get("content-length");
         let length = length.and_then(|length| length.to_str().ok()?.parse().ok());
         let first_date = Validators::from_fields(&fields).first_date();
@@ -52,7 +54,9 @@ impl Stored {
 
     /// The part that is here, as such.
     pub(crate) fn incomplete(&self) -> IncompleteResponse<'_> {
-        let part = IncompleteResponse::new(self.validators().representation(), self.here);
+        let coding = self.fields.get("content-encoding");
+        let part = IncompleteResponse::new(self.validators().representation(), self.here)
+            .content_encoding(coding.map_or(b"", HeaderValue::as_bytes));
         match self.length {
             Some(length) => part.complete_length(length),
             None => part,
@@ -94,7 +98,7 @@ impl Store {
                 .ok()
                 .and_then(|text| text.parse().ok()),
             here: fs::metadata(&self.content).map_or(0, |content| content.len()),
-            ..Stored::new(fields)
+            ..Stored::new(&fields)
         };
         Ok(Some(stored))
     }
