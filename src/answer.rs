@@ -7,7 +7,9 @@ use crate::entity_tag::EntityTag;
 use crate::error::{ErrorKind, ParseError};
 use crate::field::Field;
 use crate::fields::Fields;
-use crate::list::{Alike, Comparison, Line, Members};
+use crate::list::{Comparison, Line, Members};
+use crate::part::{Length, Part};
+use crate::resolution::RangePolicy;
 
 /// What the lines so far have said.
 #[derive(Clone, Copy)]
@@ -18,6 +20,8 @@ pub(crate) struct Answers {
     any: Fields,
     /// A listed tag matches; the date or validator is met.
     met: Fields,
+    /// A line has CR, LF or NUL inside, where these make the condition false.
+    pub(crate) forbidden: Fields,
     pub(crate) faults: Faults,
 }
 
@@ -26,48 +30,42 @@ impl Answers {
         present: Fields::NONE,
         any: Fields::NONE,
         met: Fields::NONE,
+        forbidden: Fields::NONE,
         faults: Faults {
             of: Fields::NONE,
-            first: [Fault::NONE; 5],
+            first: [Fault::NONE; 6],
         },
     };
 
-    /// Takes a first line if it is one tag and nothing else, and plainly so; reports whether it is.
-    // The usual line of a field with tags: see `take`, into which it belongs.
-    #[cfg(target_pointer_width = "64")]
-    #[expect(clippy::inline_always, reason = "a call for it takes 25 instructions")]
+    /// Takes a line of a field that is `*` or a list.
+    #[expect(clippy::inline_always, reason = "on the path of every request")]
     #[inline(always)]
-    pub(crate) fn only_tag(
+    pub(crate) fn list(&mut self, field: Field, value: &[u8], current: Option<&EntityTag<'_>>) {
+        let first = self.line(field);
+        self.any = self.any.except(field);
+        match Comparison::of(field).is_met_by_only(value, current) {
+            Some(met) => self.met = self.met.with_if(field, met),
+            None => self.members(field, value, current, first),
+        }
+    }
+
+    /// Takes each member of a line that is not plainly one tag.
+    fn members(
         &mut self,
         field: Field,
         value: &[u8],
         current: Option<&EntityTag<'_>>,
-    ) -> bool {
-        if self.present.has(field) {
-            return false;
+        first: bool,
+    ) {
+        let comparison = Comparison::of(field);
+        if let Some(met) = comparison.is_met_by_list(value, current) {
+            self.met = self.met.with_if(field, met);
+            return;
         }
-        let Some(met) = Comparison::of(field).is_met_by_all_of(value, current) else {
-            return false;
-        };
-        self.present = self.present.with(field);
-        self.met = self.met.with_if(field, met);
-        true
-    }
-
-    /// Takes a line of a field that is `*` or a list.
-    pub(crate) fn list(&mut self, field: Field, value: &[u8], current: Option<&EntityTag<'_>>) {
-        let first = self.line(field);
-        self.any = self.any.except(field);
         if let (true, Line::Any(offset)) = (first, Line::of(value)) {
             self.any = self.any.with(field);
             self.faults
                 .refuse(field, ParseError::new(ErrorKind::Wildcard, offset));
-            return;
-        }
-        let comparison = Comparison::of(field);
-        if let Some(tags) = Alike::read(value) {
-            let met = current.is_some_and(|current| tags.lists(*current, comparison));
-            self.met = self.met.with_if(field, met);
             return;
         }
         // To the end, behind a match too: what is malformed there is to be reported.
@@ -91,7 +89,30 @@ impl Answers {
             Ok(_) => self
                 .faults
                 .refuse(field, ParseError::new(ErrorKind::SingleLine, 0)),
-            Err(error) => self.faults.refuse(field, error),
+            Err(error) => {
+                let forbidden = matches!(error.kind(), ErrorKind::FieldVchar);
+                self.forbidden = self.forbidden.with_if(field, forbidden);
+                self.faults.refuse(field, error);
+            }
+        }
+    }
+
+    /// Takes a line of Range. A second line makes it malformed, since Range has a single value.
+    pub(crate) fn range(
+        &mut self,
+        range: &mut Part,
+        value: &[u8],
+        length: Option<&Length>,
+        policy: RangePolicy,
+    ) {
+        let read = if self.line(Field::Range) {
+            range.line(value, length, policy)
+        } else {
+            range.refuse(length, policy);
+            Err(ParseError::new(ErrorKind::SingleLine, 0))
+        };
+        if let Err(error) = read {
+            self.faults.refuse(Field::Range, error);
         }
     }
 
@@ -129,6 +150,7 @@ impl fmt::Debug for Answers {
             .field("present", &self.present)
             .field("any", &self.any)
             .field("met", &self.met)
+            .field("forbidden", &self.forbidden)
             .field("faults", &self.faults.only(self.malformed()))
             .finish()
     }
@@ -139,7 +161,7 @@ impl fmt::Debug for Answers {
 pub(crate) struct Faults {
     of: Fields,
     /// In the order of `Field`. Where there is no error, the line is the last that counted until now.
-    first: [Fault; 5],
+    first: [Fault; 6],
 }
 
 /// An error in as many octets as it needs.
@@ -181,7 +203,11 @@ impl Faults {
         self.of = self.of.with(field);
     }
 
-    /// Those of these fields.
+    pub(crate) const fn has(&self, field: Field) -> bool {
+        self.of.has(field)
+    }
+
+    /// Returns the errors of these fields.
     pub(crate) const fn only(self, of: Fields) -> Self {
         Self { of, ..self }
     }

@@ -264,7 +264,9 @@ impl<'a> Arbitrary<'a> for Method {
             Self::Get,
             Self::Head,
             Self::Query,
-            Self::Ignoring,
+            Self::Unconditional,
+            Self::Delete,
+            Self::Patch,
             Self::Other,
         ])
         .copied()

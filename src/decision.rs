@@ -19,14 +19,37 @@ use crate::part::Part;
 pub enum Condition {
     /// The request does not have the field.
     Absent,
-    /// The RFC says to ignore the field here: because of the method, of the status without
-    /// conditions, of another field that takes precedence, of a value that is not a date, of a
-    /// representation that has no date, or, for If-Range, of a Range that is not processed.
-    Ignored,
+    /// The RFC says to ignore the field, for this reason.
+    Ignored(IgnoreReason),
     /// The condition is true.
     True,
     /// The condition is false.
     False,
+}
+
+/// Why a field is ignored. ([RFC 9110 §13.2.1], §13.1.3 to §13.1.5)
+///
+/// Of several reasons it is the first in the order of the variants.
+///
+/// [RFC 9110 §13.2.1]: https://www.rfc-editor.org/rfc/rfc9110#section-13.2.1
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum IgnoreReason {
+    /// The method is CONNECT, OPTIONS or TRACE, which ignore all conditions (§13.2.1); or
+    /// If-Modified-Since came with another method than GET, HEAD and QUERY (§13.1.3).
+    Method,
+    /// The response without conditions is neither a success nor 412, as where no representation
+    /// exists that a GET could get (§13.2.1).
+    UnconditionalStatus,
+    /// This field takes precedence: If-Match over If-Unmodified-Since (§13.1.4), If-None-Match over
+    /// If-Modified-Since (§13.1.3).
+    OverruledBy(Field),
+    /// The value is not a valid date, or came in several lines (§13.1.3, §13.1.4).
+    NotADate,
+    /// The representation has no modification date, or does not exist (§13.1.3, §13.1.4).
+    NoModificationDate,
+    /// No Range is there that could be honoured (§13.1.5).
+    NoRange,
 }
 
 /// What the server does next. ([RFC 9110 §13.2.2])
@@ -130,8 +153,9 @@ pub struct Decision {
     pub(crate) has_etag: bool,
     pub(crate) present: Fields,
     pub(crate) ignored: Fields,
-    /// Those whose condition is false.
-    pub(crate) refuted: Fields,
+    /// Those that the method ignores.
+    pub(crate) ignored_by_method: Fields,
+    pub(crate) is_false: Fields,
     pub(crate) faults: Faults,
 }
 
@@ -148,7 +172,13 @@ impl Decision {
     /// without conditions.
     ///
     /// Without the [complete length](crate::Representation::complete_length) a range is not part of
-    /// it: where [`honours_range`](Self::honours_range) is true, the 200 becomes 206 or 416.
+    /// it: where [`honours_range`](Self::honours_range) is true, the 200 becomes 206 or 416. A
+    /// Range that is not honoured leads to 200, never to 206.
+    ///
+    /// A true If-Range beside an unsatisfiable Range is answered 416. Step 5 of §13.2.2 ends in
+    /// "otherwise, ignore the Range header field and respond 200 (OK)", and its first half needs a
+    /// Range that is "applicable". §14.2 and §15.5.17, which are about ranges, say 416, and a
+    /// download tool learns by it that it holds all octets.
     #[must_use]
     pub const fn status(&self) -> u16 {
         match self.outcome {
@@ -159,8 +189,6 @@ impl Decision {
             Outcome::Perform => match self.part.status() {
                 // §14.2, where Range is honoured and the complete length is known.
                 Some(status) => status,
-                // A false If-Range makes all of what a caller has called 206.
-                None if self.decided_by.is_some() => 200,
                 None => self.unconditional,
             },
         }
@@ -174,8 +202,8 @@ impl Decision {
         self.decided_by
     }
 
-    /// Reports whether Range is to be processed (§14.2): the request has one line of it, in bytes,
-    /// the method is GET or QUERY, the answer without it is a 200 of a representation that has
+    /// Returns true if Range is to be processed (§14.2): the request has one line of it, in bytes,
+    /// the method is GET or QUERY, the response without it is a 200 of a representation that has
     /// ranges, and If-Range is true or absent. Where this is false, Range is ignored.
     ///
     /// Whether the ranges are well-formed is looked at only where the [complete
@@ -198,18 +226,20 @@ impl Decision {
         self.part.is_usable()
     }
 
-    /// What became of one condition. Range is none; for it this says what became of If-Range.
+    /// Returns what became of one condition. Range is not a condition; for it this tells what became
+    /// of If-Range.
     ///
     /// # Examples
     ///
     /// ```
-    /// use http_preconditions::{Condition, EntityTag, Field, Representation, evaluate};
+    /// use http_preconditions::{Condition, EntityTag, Field, IgnoreReason, Representation, evaluate};
     ///
     /// let current = Representation::new().etag(EntityTag::from_static("\"v1\""));
     /// let fields = [("If-None-Match", "\"v0\""), ("If-Modified-Since", "Sat, 29 Oct 1994 19:43:31 GMT")];
     /// let decision = evaluate("GET", fields, Some(&current));
     /// assert_eq!(decision.condition(Field::IfNoneMatch), Condition::True);
-    /// assert_eq!(decision.condition(Field::IfModifiedSince), Condition::Ignored);
+    /// let overruled = Condition::Ignored(IgnoreReason::OverruledBy(Field::IfNoneMatch));
+    /// assert_eq!(decision.condition(Field::IfModifiedSince), overruled);
     /// assert_eq!(decision.condition(Field::IfMatch), Condition::Absent);
     /// ```
     #[must_use]
@@ -221,11 +251,33 @@ impl Decision {
         if !self.present.has(field) {
             Condition::Absent
         } else if self.ignored.has(field) {
-            Condition::Ignored
-        } else if self.refuted.has(field) {
+            Condition::Ignored(self.reason(field))
+        } else if self.is_false.has(field) {
             Condition::False
         } else {
             Condition::True
+        }
+    }
+
+    /// Returns the reason why this field is ignored, which it is.
+    const fn reason(&self, field: Field) -> IgnoreReason {
+        if self.ignored_by_method.has(field) {
+            return IgnoreReason::Method;
+        }
+        if !matches!(self.unconditional, 200..=299 | 412) {
+            return IgnoreReason::UnconditionalStatus;
+        }
+        let overruling = match field {
+            Field::IfUnmodifiedSince => Field::IfMatch,
+            Field::IfModifiedSince => Field::IfNoneMatch,
+            _ => return IgnoreReason::NoRange,
+        };
+        if self.present.has(overruling) {
+            IgnoreReason::OverruledBy(overruling)
+        } else if self.faults.has(field) {
+            IgnoreReason::NotADate
+        } else {
+            IgnoreReason::NoModificationDate
         }
     }
 
@@ -237,7 +289,9 @@ impl Decision {
     /// (§13.1.4), so that the method is performed.
     ///
     /// Fields that are ignored because of the method, of the status without conditions or of
-    /// another field are not among them, and Range never is.
+    /// another field are not among them. Range is, where its [complete
+    /// length](crate::Representation::complete_length) is known or it came in two lines; the
+    /// [policy](crate::RangePolicy) says what becomes of it.
     pub fn malformed(&self) -> impl Iterator<Item = Malformed> + use<> {
         self.faults.iter()
     }

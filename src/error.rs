@@ -103,6 +103,9 @@ pub enum ErrorKind {
     End,
     /// One field line only: the field has a single value, and this is a second line of it.
     SingleLine,
+    /// A `field-vchar`, a space or a tab (§5.5), where a date guards a change: CR, LF or NUL stands
+    /// inside of an If-Unmodified-Since.
+    FieldVchar,
     /// A `tchar`, which tokens are made of: the name of a content coding, `br;q=1`.
     Token,
     /// A hexadecimal digit in lower case: the id of a revision, `e83c516-dirty`.
@@ -138,6 +141,7 @@ impl fmt::Display for ErrorKind {
             Self::CompleteLength => "a length that has room for the range",
             Self::End => "the end of the value",
             Self::SingleLine => "a single field line",
+            Self::FieldVchar => "no CR, LF or NUL",
             Self::Token => "a token character",
             Self::HexDigit => "a hexadecimal digit in lower case",
             Self::TagPart => "an entity-tag character other than `.` and `\\`",

@@ -8,7 +8,9 @@ use crate::field::Field;
 use crate::grammar;
 use crate::http_date::HttpDate;
 use crate::if_range::IfRange;
+use crate::list::Comparison;
 use crate::method::Method;
+use crate::options::Options;
 use crate::part::Part;
 use crate::representation::Representation;
 
@@ -44,26 +46,31 @@ pub fn evaluate<N: AsRef<[u8]>, V: AsRef<[u8]>>(
         .decide()
 }
 
-/// An evaluation under way on an origin server: the header section goes in line by line, the
-/// decision comes out at its end. ([RFC 9110 §13.2])
+/// An evaluation under way on an origin server: field lines go in one by one, the decision comes
+/// out at the end of the header section. ([RFC 9110 §13.2])
 ///
-/// Lines come in any order and number. Nothing of them is kept but the answers. Call
-/// [`decide`](Self::decide) when the section is complete and not before, since a later line can
-/// carry a condition (§5.3). What the caller knows is said before the first line goes in.
+/// Lines come in any order and number, and nothing of them is kept but what they said of each
+/// condition. Call [`decide`](Self::decide) when the section is complete and not before, since a
+/// later line can carry a condition (§5.3).
+///
+/// A list of no tags, as in `If-Match:`, is legal by the grammar: it is not malformed, it matches
+/// nothing, and a PUT with it is answered 412. To treat it as absent, as some clients of object
+/// stores want, leave the line out: `if !value.trim_ascii().is_empty() { .. }`.
 ///
 /// # Examples
 ///
 /// ```
-/// use http_preconditions::{EntityTag, Evaluation, Outcome, Representation};
+/// use http_preconditions::{EntityTag, Evaluation, Options, Outcome, Representation};
 ///
 /// let current = Representation::new().etag(EntityTag::from_static("\"v2\""));
-/// let mut evaluation = Evaluation::new("PUT", Some(&current)).require_precondition();
+/// let options = Options::new().require_if_match();
+/// let mut evaluation = Evaluation::with_options("PUT", Some(&current), options);
 /// for (name, value) in [("Content-Length", "12"), ("If-Match", "\"v1\""), ("if-match", "\"v2\"")] {
 ///     evaluation.field(name, value);
 /// }
 /// assert_eq!(evaluation.decide().outcome(), Outcome::Perform);
 ///
-/// let unguarded = Evaluation::new("PUT", Some(&current)).require_precondition().decide();
+/// let unguarded = Evaluation::with_options("PUT", Some(&current), options).decide();
 /// assert_eq!(unguarded.outcome(), Outcome::PreconditionRequired);
 /// ```
 ///
@@ -73,127 +80,64 @@ pub fn evaluate<N: AsRef<[u8]>, V: AsRef<[u8]>>(
 pub struct Evaluation<'r> {
     pub(crate) method: Method,
     pub(crate) representation: Option<&'r Representation<'r>>,
-    pub(crate) unconditional: u16,
-    pub(crate) now: HttpDate,
-    pub(crate) require_precondition: bool,
-    pub(crate) already_applied: bool,
+    pub(crate) options: Options,
     pub(crate) answers: Answers,
     pub(crate) range: Part,
 }
 
 impl<'r> Evaluation<'r> {
-    /// Begins the evaluation of a request with this method on this representation, or on none.
+    /// Begins the evaluation of a request with this method on this representation. `None` says that
+    /// no representation exists.
     ///
-    /// Without conditions the server is taken to answer 200, and 404 to a GET, HEAD or QUERY where
-    /// there is no representation.
-    // To call it would take a twentieth of what one tag does.
+    /// The server is one with the [default options](Options::new).
+    // Inlined: it is on the path of every request.
     #[inline]
     pub fn new(method: impl Into<Method>, representation: Option<&'r Representation<'r>>) -> Self {
-        let method = method.into();
+        Self::with_options(method, representation, Options::new())
+    }
+
+    /// Begins the evaluation of a request as [`new`](Self::new) does, with the options of the
+    /// server.
+    #[inline]
+    pub fn with_options(
+        method: impl Into<Method>,
+        representation: Option<&'r Representation<'r>>,
+        options: Options,
+    ) -> Self {
         Self {
-            method,
+            method: method.into(),
             representation,
-            unconditional: if representation.is_none() && method.revalidates() {
-                404
-            } else {
-                200
-            },
-            now: HttpDate::NOW_WITHOUT_CLOCK,
-            require_precondition: false,
-            already_applied: false,
+            options,
             answers: Answers::NONE,
             range: Part::Absent,
         }
     }
 
-    /// Says what the server answers without conditions and without Range, as far as it can be told
-    /// before the method is performed: where Range would make it 206 or 416, that is 200. A status
-    /// code is 100 to 599; what is outside comes back like any other that is not a success.
-    ///
-    /// Any other than 2xx and 412 comes back as it is, and the conditions are ignored (§13.2.1): a
-    /// request that would be redirected or refused anyway is. The outcome is
-    /// [`Outcome::Unconditional`](crate::Outcome::Unconditional) then.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use http_preconditions::{Evaluation, Outcome, Representation};
-    ///
-    /// let moved = Evaluation::new("GET", Some(&Representation::new()))
-    ///     .unconditional_status(301)
-    ///     .fields([("If-None-Match", "*")])
-    ///     .decide();
-    /// assert_eq!((moved.outcome(), moved.status()), (Outcome::Unconditional, 301));
-    ///
-    /// let creates = Evaluation::new("PUT", None)
-    ///     .unconditional_status(201)
-    ///     .fields([("If-None-Match", "*")])
-    ///     .decide();
-    /// assert_eq!((creates.outcome(), creates.status()), (Outcome::Perform, 201));
-    /// ```
-    pub const fn unconditional_status(self, status: u16) -> Self {
-        Self {
-            unconditional: status,
-            ..self
-        }
-    }
-
-    /// Says what time it is, for years of two digits only (§5.6.7); no condition is compared with
-    /// the clock. It counts for the lines that go in after it.
-    pub const fn now(self, now: HttpDate) -> Self {
-        Self { now, ..self }
-    }
-
-    /// Demands a condition of this request: without one it is answered 428. (RFC 6585 §3)
-    ///
-    /// A condition that must be ignored is none. Methods that ignore them all are not asked.
-    pub const fn require_precondition(self) -> Self {
-        Self {
-            require_precondition: true,
-            ..self
-        }
-    }
-
-    /// Says that the state which the request asks for is in place already, as after a retry of a
-    /// request whose answer was lost.
-    ///
-    /// A false If-Match or If-Unmodified-Since then leads to success without performing the method
-    /// again (§13.1.1, §13.1.4), except for GET, HEAD and QUERY, which change nothing.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use http_preconditions::{EntityTag, Evaluation, Outcome, Representation};
-    ///
-    /// let current = Representation::new().etag(EntityTag::from_static("\"v2\""));
-    /// let retry = Evaluation::new("PUT", Some(&current))
-    ///     .unconditional_status(204)
-    ///     .already_applied()
-    ///     .fields([("If-Match", "\"v1\"")])
-    ///     .decide();
-    /// assert_eq!((retry.outcome(), retry.status()), (Outcome::AlreadyApplied, 204));
-    /// ```
-    pub const fn already_applied(self) -> Self {
-        Self {
-            already_applied: true,
-            ..self
-        }
-    }
-
-    /// Takes one field line; those of other fields are passed over.
+    /// Takes one field line. A line of another field is passed over.
     ///
     /// The name is compared in any case (§5.1), but as it is: that it has no whitespace before its
-    /// colon is for the parser of the message to see to (RFC 9112 §5.1).
-    pub fn field(&mut self, name: impl AsRef<[u8]>, value: impl AsRef<[u8]>) -> &mut Self {
+    /// colon is for the parser of the message to see to (RFC 9112 §5.1). CR, LF and NUL in a value
+    /// are read as SP (§5.5).
+    pub fn field(&mut self, name: impl AsRef<[u8]>, value: impl AsRef<[u8]>) {
         self.line(name.as_ref(), value.as_ref());
-        self
     }
 
-    /// Takes many field lines, each as [`field`](Self::field) does.
+    /// Takes the field lines of a whole header section, each as [`field`](Self::field) does.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use http_preconditions::{EntityTag, Evaluation, Representation};
+    ///
+    /// let current = Representation::new().etag(EntityTag::from_static("\"v2\""));
+    /// let request = [("Host", "example.com"), ("If-None-Match", "\"v2\"")];
+    /// let evaluation = Evaluation::new("GET", Some(&current)).fields(request);
+    /// assert_eq!(evaluation.decide().status(), 304);
+    /// ```
     pub fn fields<N: AsRef<[u8]>, V: AsRef<[u8]>>(
-        &mut self,
+        mut self,
         fields: impl IntoIterator<Item = (N, V)>,
-    ) -> &mut Self {
+    ) -> Self {
         for (name, value) in fields {
             self.line(name.as_ref(), value.as_ref());
         }
@@ -207,27 +151,20 @@ impl<'r> Evaluation<'r> {
         }
     }
 
-    // By itself, so that not each kind of fields has its own.
+    // Not generic, so that it is compiled once, not once for each type of fields.
     fn line_of(&mut self, field: Field, value: &[u8]) {
         self.take(field, value);
     }
 
     /// Takes one line of this field.
-    // Inlined into where a `HeaderMap` tells which field it is, and the usual line of a field with
-    // tags into that: a request with all six takes 800 instructions instead of 1,450.
-    #[cfg_attr(
-        target_pointer_width = "64",
-        expect(clippy::inline_always, reason = "it is inlined in two places"),
-        inline(always)
+    #[expect(
+        clippy::inline_always,
+        reason = "on the path of every request; a `HeaderMap` tells which field it is"
     )]
+    #[inline(always)]
     pub(crate) fn take(&mut self, field: Field, value: &[u8]) {
         let present = self.answers.present;
         match field {
-            // In an arm, since each field then has its own code: before the match it takes 60
-            // instructions more.
-            #[cfg(target_pointer_width = "64")]
-            Field::IfMatch | Field::IfNoneMatch | Field::IfRange
-                if self.answers.only_tag(field, value, self.current_etag()) => {}
             Field::IfMatch | Field::IfNoneMatch => {
                 self.answers.list(field, value, self.current_etag());
             }
@@ -244,18 +181,32 @@ impl<'r> Evaluation<'r> {
                 let length = self
                     .representation
                     .and_then(|current| current.length.as_ref());
-                self.range.line(value, length);
+                let policy = self.options.range_policy;
+                self.answers.range(&mut self.range, value, length, policy);
             }
         }
     }
 
-    /// Reports whether the validator that is `value` is met.
-    // All three in one, so that the ends of the value are looked for in one place: 64 octets less
-    // on a Cortex-M0.
+    /// Returns true if the date or the validator that is `value` is met.
+    // All three fields in one function, so that the ends of the value are looked for in one place.
     fn validator(&self, field: Field, value: &[u8]) -> Result<bool, ParseError> {
-        let validator = grammar::whole(value, |text| IfRange::read(field, text, self.now))?;
+        if matches!(field, Field::IfRange) {
+            let current = self.current_etag();
+            if let Some(met) = Comparison::Strong.is_met_by_only(value, current) {
+                return Ok(met);
+            }
+        }
+        let now = self.options.now;
+        let validator = grammar::whole(value, |text| {
+            if matches!(field, Field::IfUnmodifiedSince) {
+                // §5.5 lets a recipient reject a message with these octets. A guard with one of
+                // them inside is refused: our decision.
+                grammar::without_forbidden(text)?;
+            }
+            IfRange::read(field, text, now)
+        })?;
         Ok(self.representation.is_some_and(|current| match validator {
-            // §13.1.5: that of the representation, and strong.
+            // §13.1.5: the representation's own tag, and strong.
             IfRange::EntityTag(tag) => current.etag.is_some_and(|current| tag.strong_eq(current)),
             IfRange::HttpDate(date) if matches!(field, Field::IfRange) => {
                 current.strong_date && current.last_modified == Some(date)

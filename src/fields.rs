@@ -1,19 +1,19 @@
-//! Sets of the fields that are conditions, so that one operation tells of all of them.
+//! Sets of fields, so that one operation tells of all of them.
 
 use core::fmt;
 
 use crate::field::Field;
 
-/// A set of fields. Range, which is no condition, is in none.
+/// A set of fields.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Fields(u8);
 
 impl Fields {
     pub(crate) const NONE: Self = Self(0);
-    pub(crate) const ALL: Self = Self(0b1_1111);
+    pub(crate) const ALL: Self = Self(0b11_1111);
 
     const fn only(field: Field) -> Self {
-        Self(1_u8.wrapping_shl(field as u32) & Self::ALL.0)
+        Self(1_u8.wrapping_shl(field as u32))
     }
 
     pub(crate) const fn with(self, field: Field) -> Self {

@@ -11,7 +11,7 @@
 /// use http_preconditions::Method;
 ///
 /// assert_eq!(Method::from("HEAD"), Method::Head);
-/// assert_eq!(Method::from("OPTIONS"), Method::Ignoring);
+/// assert_eq!(Method::from("OPTIONS"), Method::Unconditional);
 /// assert_eq!(Method::from("PROPFIND"), Method::Other);
 /// assert_eq!(Method::from("head"), Method::Other);
 /// ```
@@ -27,21 +27,36 @@ pub enum Method {
     /// QUERY: as GET. Its specification says so; RFC 9110, which is older, would have it as
     /// [`Other`](Self::Other).
     Query,
-    /// CONNECT, OPTIONS and TRACE, which select no representation: every precondition is ignored.
-    Ignoring,
-    /// PUT, POST, PATCH, DELETE and all that is not known: a false If-None-Match is 412,
-    /// If-Modified-Since is ignored.
+    /// CONNECT, OPTIONS and TRACE select no representation: every precondition is ignored.
+    Unconditional,
+    /// DELETE is like [`Other`](Self::Other), except that it is usually answered 404 where no
+    /// representation exists.
+    Delete,
+    /// PATCH is like DELETE. A server whose PATCH creates says so with
+    /// [`unconditional_status`](crate::Options::unconditional_status).
+    Patch,
+    /// PUT, POST and every unknown method: a false If-None-Match is 412, and If-Modified-Since is
+    /// ignored.
     Other,
 }
 
 impl Method {
-    /// Reports whether the method asks for a representation that the client may hold already: GET,
+    /// Returns true if the method asks for a representation that the client may hold already: GET,
     /// HEAD, QUERY.
     pub(crate) const fn revalidates(self) -> bool {
         matches!(self, Self::Get | Self::Head | Self::Query)
     }
 
-    /// Reports whether Range is defined for the method (§14.2): GET, and QUERY, which is like it.
+    /// Returns true if the method is usually answered 404 where no representation exists. PUT and POST
+    /// create one.
+    pub(crate) const fn needs_representation(self) -> bool {
+        matches!(
+            self,
+            Self::Get | Self::Head | Self::Query | Self::Delete | Self::Patch
+        )
+    }
+
+    /// Returns true if Range is defined for the method (§14.2): GET, and QUERY, which is like it.
     pub(crate) const fn has_ranges(self) -> bool {
         matches!(self, Self::Get | Self::Query)
     }
@@ -54,7 +69,9 @@ impl From<&[u8]> for Method {
             b"GET" => Self::Get,
             b"HEAD" => Self::Head,
             b"QUERY" => Self::Query,
-            b"CONNECT" | b"OPTIONS" | b"TRACE" => Self::Ignoring,
+            b"CONNECT" | b"OPTIONS" | b"TRACE" => Self::Unconditional,
+            b"DELETE" => Self::Delete,
+            b"PATCH" => Self::Patch,
             _ => Self::Other,
         }
     }

@@ -1,5 +1,4 @@
-//! The end of the way from a Range to 206 or 416: what a decision carries once it is known how long
-//! the representation is.
+//! How a Range request is answered: 206, 416 or the whole, once the complete length is known.
 
 use core::fmt;
 use core::hash::{Hash, Hasher};
@@ -7,10 +6,11 @@ use core::hash::{Hash, Hasher};
 use crate::byte_range::ByteRange;
 use crate::content_range::ContentRange;
 use crate::decision::Decision;
+use crate::error::ParseError;
 use crate::grammar;
-use crate::range::{Range, RangeSpecs};
+use crate::range::Range;
 use crate::representation::Representation;
-use crate::resolution::{ByteRanges, RangeLimits, Resolution};
+use crate::resolution::{ByteRanges, MalformedRange, RangePolicy, Resolution};
 
 /// What the lines of Range come to, without the value that they were read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub(crate) enum Part {
     Absent,
     /// The whole is sent.
     Ignored,
-    /// It is one line in bytes; how many there are in all, nobody has said.
+    /// One line of byte ranges; the complete length is unknown.
     Unknown,
     One(ByteRange),
     /// As many as this.
@@ -28,30 +28,59 @@ pub(crate) enum Part {
 }
 
 impl Part {
-    /// Takes one more line. A second one makes both ignored, since Range has a single value.
-    pub(crate) fn line(&mut self, value: &[u8], length: Option<&Length>) {
-        match (&self, length) {
-            (Self::Absent, Some(length)) => {
-                (length.resolve)(self, value, length);
-            }
-            (Self::Absent, None) if grammar::is_bytes(value) => *self = Self::Unknown,
-            _ => *self = Self::Ignored,
+    /// Takes the only line.
+    pub(crate) fn line(
+        &mut self,
+        value: &[u8],
+        length: Option<&Length>,
+        policy: RangePolicy,
+    ) -> Result<(), ParseError> {
+        if let Some(length) = length {
+            return (length.resolve)(self, value, length, policy);
         }
+        *self = if grammar::is_bytes(value) {
+            Self::Unknown
+        } else {
+            Self::Ignored
+        };
+        Ok(())
     }
 
-    fn of(value: &[u8], complete_length: u64, limits: RangeLimits) -> Self {
-        // §14.2 allows to ignore an invalid Range, and so does everybody.
-        let Ok(range) = Range::parse(value) else {
-            return Self::Ignored;
+    /// Takes a malformed Range, which §14.2 allows to ignore or to reject.
+    pub(crate) const fn refuse(&mut self, length: Option<&Length>, policy: RangePolicy) {
+        *self = match (policy.malformed, length) {
+            (MalformedRange::Reject, Some(Length { octets: 1.., .. })) => Self::Unsatisfiable,
+            _ => Self::Ignored,
         };
-        match range.resolve(complete_length, limits) {
+    }
+
+    fn resolve(
+        &mut self,
+        value: &[u8],
+        length: &Length,
+        policy: RangePolicy,
+    ) -> Result<(), ParseError> {
+        let range = match Range::parse(value) {
+            Ok(range) => range,
+            // §14.2: a unit that is not understood is ignored, whatever its ranges look like.
+            Err(_) if grammar::has_other_unit(value) => {
+                *self = Self::Ignored;
+                return Ok(());
+            }
+            Err(error) => {
+                self.refuse(Some(length), policy);
+                return Err(error);
+            }
+        };
+        *self = match range.resolve(length.octets, policy) {
             Resolution::Partial(mut ranges) => match (ranges.left, ranges.next()) {
                 (1, Some(range)) => Self::One(range),
                 (count, _) => Self::Several(count),
             },
             Resolution::Unsatisfiable => Self::Unsatisfiable,
             Resolution::Ignored => Self::Ignored,
-        }
+        };
+        Ok(())
     }
 
     /// Reports whether Range is processed, if all else allows it.
@@ -71,19 +100,18 @@ impl Part {
 
 /// A complete length, and what resolves a Range against it.
 ///
-/// Only [`Representation::complete_length_within`] names that function. In a program that never
-/// says a length nothing refers to it, and no part of it is linked.
+/// Only [`Representation::complete_length`] names that function. In a program that never says a
+/// length nothing refers to it, and no part of it is linked.
 #[derive(Clone, Copy)]
 pub(crate) struct Length {
     pub(crate) octets: u64,
-    limits: RangeLimits,
     // By reference, so that no other `Part` is on the stack.
-    resolve: fn(&mut Part, &[u8], &Self),
+    resolve: fn(&mut Part, &[u8], &Self, RangePolicy) -> Result<(), ParseError>,
 }
 
 impl PartialEq for Length {
     fn eq(&self, other: &Self) -> bool {
-        (self.octets, self.limits) == (other.octets, other.limits)
+        self.octets == other.octets
     }
 }
 
@@ -91,7 +119,7 @@ impl Eq for Length {}
 
 impl Hash for Length {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.octets, self.limits).hash(state);
+        self.octets.hash(state);
     }
 }
 
@@ -102,11 +130,12 @@ impl fmt::Debug for Length {
 }
 
 impl Representation<'_> {
-    /// The same with this many octets in all, so that a Range can be answered to the end:
+    /// Sets the complete length in octets, so that a Range can be answered to the end:
     /// [`Decision::status`] is then 206 or 416 where the Range asks for it.
     ///
     /// It is the length of what a 200 would carry, content coding included, which is its
-    /// Content-Length.
+    /// Content-Length. A representation of 0 octets has no ranges: a Range is ignored (our decision),
+    /// since a client that fetches a file in slices could not get an empty one otherwise.
     ///
     /// # Examples
     ///
@@ -117,32 +146,13 @@ impl Representation<'_> {
     /// let status = |range| evaluate("GET", [("Range", range)], Some(&current)).status();
     /// assert_eq!(status("bytes=0-499"), 206);
     /// assert_eq!(status("bytes=1000-"), 416);
-    /// assert_eq!(status("bytes=5-4"), 200, "an invalid Range is ignored");
+    /// assert_eq!(status("bytes=5-4"), 200, "a malformed Range is ignored, unless the policy rejects it");
     /// ```
     #[must_use]
     pub const fn complete_length(self, octets: u64) -> Self {
-        self.complete_length_within(octets, RangeLimits::new())
-    }
-
-    /// The same with these limits to what a Range may ask for before it is ignored.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use http_preconditions::{RangeLimits, Representation, evaluate};
-    ///
-    /// // A device that sends no multipart.
-    /// let current = Representation::new().complete_length_within(1000, RangeLimits::new().count(1));
-    /// let status = |range| evaluate("GET", [("Range", range)], Some(&current)).status();
-    /// assert_eq!(status("bytes=-500"), 206);
-    /// assert_eq!(status("bytes=0-0,-1"), 200);
-    /// ```
-    #[must_use]
-    pub const fn complete_length_within(self, octets: u64, limits: RangeLimits) -> Self {
         let length = Length {
             octets,
-            limits,
-            resolve: |part, value, length| *part = Part::of(value, length.octets, length.limits),
+            resolve: Part::resolve,
         };
         Self {
             length: Some(length),
@@ -181,12 +191,39 @@ impl Decision {
         }
     }
 
-    /// The ranges of the 206, one or several, in the order of the request; none for all other
-    /// answers.
+    /// Returns the range of a 206 with a single range, which is by far the usual one. ([RFC 9110
+    /// §15.3.7.1])
+    ///
+    /// Returns `None` for all other responses. Of several ranges each is in
+    /// [`ranges`](Self::ranges).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use http_preconditions::{ByteRange, Representation, evaluate};
+    ///
+    /// let current = Representation::new().complete_length(1000);
+    /// let range = |value| evaluate("GET", [("Range", value)], Some(&current)).range();
+    /// assert_eq!(range("bytes=-100"), ByteRange::new(900, 999));
+    /// assert_eq!(range("bytes=0-0,-1"), None, "two ranges");
+    /// assert_eq!(range("bytes=1000-"), None, "416");
+    /// ```
+    ///
+    /// [RFC 9110 §15.3.7.1]: https://www.rfc-editor.org/rfc/rfc9110#section-15.3.7.1
+    #[must_use]
+    pub const fn range(&self) -> Option<ByteRange> {
+        match self.part {
+            Part::One(range) => Some(range),
+            _ => None,
+        }
+    }
+
+    /// Returns the ranges of the 206, one or several, in the order of the request. It is empty for
+    /// all other responses.
     ///
     /// `range` is the value of the Range that was evaluated: a decision keeps nothing of what it
-    /// has read, so that several ranges are read once more from it. From another value come other
-    /// ranges, which no limits were applied to.
+    /// has read, so that several ranges are read once more from it. A value that has another
+    /// number of satisfiable ranges is another value, and gives no range.
     ///
     /// # Examples
     ///
@@ -198,14 +235,17 @@ impl Decision {
     /// let decision = evaluate("GET", [("Range", range)], Some(&current));
     /// let parts = decision.ranges(range).map(|range| (range.first(), range.length()));
     /// assert!(parts.eq([(0, 1), (900, 100)]));
+    /// assert_eq!(decision.ranges("bytes=0-0").len(), 0, "another value");
     /// ```
     pub fn ranges<'v>(&self, range: &'v (impl AsRef<[u8]> + ?Sized)) -> ByteRanges<'v> {
-        let count = match self.part {
-            Part::One(_) => 1,
-            Part::Several(count) => count,
-            _ => 0,
-        };
-        let specs = Range::parse(range.as_ref()).map_or(RangeSpecs::NONE, |range| range.specs());
-        ByteRanges::new(specs, self.complete_length, count)
+        match self.part {
+            Part::One(range) => ByteRanges::one(range),
+            Part::Several(count) => Range::parse(range.as_ref())
+                .map(|range| ByteRanges::of(range.specs(), self.complete_length))
+                .ok()
+                .filter(|ranges| ranges.left == count)
+                .unwrap_or(ByteRanges::NONE),
+            _ => ByteRanges::NONE,
+        }
     }
 }

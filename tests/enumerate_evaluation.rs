@@ -59,9 +59,9 @@ const RANGES: [(Lines, Lines); 14] = [
     (&[b"bytes=0-1", b"bytes=0-1"], &[b"\"v0\""]),
 ];
 
-const METHODS: [&str; 6] = ["GET", "HEAD", "QUERY", "PUT", "OPTIONS", "get"];
+const METHODS: [&str; 7] = ["GET", "HEAD", "QUERY", "PUT", "DELETE", "OPTIONS", "get"];
 
-/// The status without conditions, whether one is required, whether the change is in place.
+/// The status without conditions, whether If-Match is required, whether the change is in place.
 const OPTIONS: [(Option<u16>, bool, bool); 11] = [
     (None, false, false),
     (None, true, false),
@@ -89,6 +89,7 @@ fn states() -> Vec<Option<oracle::State>> {
             last_modified,
             strong_date,
             ranges,
+            length: None,
         })
     };
     vec![
@@ -112,17 +113,17 @@ fn enumerate(method: &'static str, cases: &AtomicU64) {
         state: None,
         status: None,
         now: LM,
-        require_precondition: false,
+        require_if_match: false,
         already_applied: false,
+        range_policy: oracle::range::USUAL,
         fields: Vec::new(),
     };
     for state in states() {
         request.state = state;
-        for (option, (status, require_precondition, already_applied)) in
-            OPTIONS.into_iter().enumerate()
+        for (option, (status, require_if_match, already_applied)) in OPTIONS.into_iter().enumerate()
         {
             request.status = status;
-            request.require_precondition = require_precondition;
+            request.require_if_match = require_if_match;
             request.already_applied = already_applied;
             let ranges = if option == 0 {
                 &RANGES[..]

@@ -103,6 +103,7 @@ fn state() -> impl Strategy<Value = Option<oracle::State>> {
             last_modified,
             strong_date,
             ranges,
+            length: None,
         }),
     )
 }
@@ -116,9 +117,9 @@ prop_compose! {
         flags in any::<[bool; 2]>(),
         lines in vec(line(), 0..6),
     ) -> (oracle::Request<'static>, Vec<(&'static str, Vec<u8>)>) {
-        let [require_precondition, already_applied] = flags;
+        let [require_if_match, already_applied] = flags;
         let fields = Vec::new();
-        (oracle::Request { method, state, status, now: NOW, require_precondition, already_applied, fields }, lines)
+        (oracle::Request { method, state, status, now: NOW, require_if_match, already_applied, range_policy: oracle::range::USUAL, fields }, lines)
     }
 }
 
@@ -254,7 +255,7 @@ proptest! {
                 prop_assert!(sent("If-Match") || sent("If-Unmodified-Since") || sent("If-None-Match"));
                 prop_assert!(decision.decided_by().is_some_and(|field| sent(field.name())));
             }
-            Outcome::PreconditionRequired => prop_assert!(request.require_precondition),
+            Outcome::PreconditionRequired => prop_assert!(request.require_if_match),
             Outcome::Unconditional => prop_assert!(!(200..=299).contains(&decision.status())),
             outcome => prop_assert_eq!(outcome, Outcome::Perform),
         }

@@ -7,7 +7,7 @@ mod oracle;
 mod vectors;
 
 use http_preconditions::{
-    AcceptRanges, ByteRange, ContentRange, ParseError, Range, RangeLimits, RangeSpec, Resolution,
+    AcceptRanges, ByteRange, ContentRange, ParseError, Range, RangePolicy, RangeSpec, Resolution,
 };
 use vectors::{Row, kind, rows};
 
@@ -36,7 +36,7 @@ fn ranges_come_to_what_the_file_says() {
                 continue;
             }
         };
-        let verdict = match read.resolve(length, RangeLimits::new()) {
+        let verdict = match read.resolve(length, RangePolicy::new()) {
             Resolution::Partial(ranges) => {
                 assert_eq!(ranges.len(), row.from(3).count(), "{row}");
                 let ranges = ranges.map(|range| format!("{}-{}", range.first(), range.last()));
@@ -97,7 +97,8 @@ fn accept_ranges_are_read_or_refused_where_the_file_says() {
 fn the_oracle_comes_to_what_the_files_say() {
     for row in rows("ranges.tsv") {
         let read = oracle::range::range(row.octets(0));
-        let verdict = read.map(|read| oracle::range::resolve(&read, row.number(1), 200, 1));
+        let verdict =
+            read.map(|read| oracle::range::resolve(&read, row.number(1), oracle::range::USUAL));
         let columns: Vec<Vec<u8>> = match verdict {
             Some(oracle::range::Resolution::Partial(ranges)) => {
                 let ranges = ranges.iter().map(|(first, last)| format!("{first}-{last}"));
@@ -147,48 +148,63 @@ fn limits_count_what_would_be_sent() {
     };
     let partial = |ranges: &[(u64, u64)]| oracle::range::Resolution::Partial(ranges.to_vec());
     let ignored = oracle::range::Resolution::Ignored;
-    let new = RangeLimits::new();
-    assert_eq!(RangeLimits::default(), new);
+    let new = RangePolicy::new();
+    assert_eq!(RangePolicy::default(), new);
     let cases = [
         // The number: what cannot be satisfied costs nothing, and is not counted.
-        ("bytes=0-0", 10, new.count(1), partial(&[(0, 0)])),
-        ("bytes=0-0,2-2", 10, new.count(1), ignored.clone()),
+        ("bytes=0-0", 10, new.max_ranges(1), partial(&[(0, 0)])),
+        ("bytes=0-0,2-2", 10, new.max_ranges(1), ignored.clone()),
         (
             "bytes=0-0,2-2",
             10,
-            new.count(2),
+            new.max_ranges(2),
             partial(&[(0, 0), (2, 2)]),
         ),
-        ("bytes=0-0,99-,-0", 10, new.count(1), partial(&[(0, 0)])),
-        ("bytes=0-0", 10, new.count(0), ignored.clone()),
+        (
+            "bytes=0-0,99-,-0",
+            10,
+            new.max_ranges(1),
+            partial(&[(0, 0)]),
+        ),
+        ("bytes=0-0", 10, new.max_ranges(0), ignored.clone()),
         // The sum, cut at the end of the representation.
-        ("bytes=0-,0-", 10, new.times(2), partial(&[(0, 9), (0, 9)])),
-        ("bytes=0-,0-,0-0", 10, new.times(2), ignored.clone()),
+        (
+            "bytes=0-,0-",
+            10,
+            new.max_total_times(2),
+            partial(&[(0, 9), (0, 9)]),
+        ),
+        (
+            "bytes=0-,0-,0-0",
+            10,
+            new.max_total_times(2),
+            ignored.clone(),
+        ),
         (
             "bytes=0-999,5-",
             10,
-            new.times(2),
+            new.max_total_times(2),
             partial(&[(0, 9), (5, 9)]),
         ),
-        ("bytes=0-0", 10, new.times(0), ignored.clone()),
+        ("bytes=0-0", 10, new.max_total_times(0), ignored.clone()),
         // What is satisfiable for no limit is refused for any.
         (
             "bytes=99-",
             10,
-            new.count(0).times(0),
+            new.max_ranges(0).max_total_times(0),
             oracle::range::Resolution::Unsatisfiable,
         ),
         // Neither the sum nor the product overflows: below 2^64 is the end of it.
         (
             "bytes=0-,0-",
             u64::MAX,
-            new.times(u16::MAX),
+            new.max_total_times(u16::MAX),
             ignored.clone(),
         ),
         (
             "bytes=0-,0-",
             u64::MAX / 2,
-            new.times(u16::MAX),
+            new.max_total_times(u16::MAX),
             partial(&[(0, u64::MAX / 2 - 1)].repeat(2)),
         ),
     ];
@@ -227,7 +243,7 @@ fn advisories_of_others_are_not_ours() {
         let start = &value[..40.min(value.len())];
         assert!(
             matches!(
-                range.resolve(length, RangeLimits::new()),
+                range.resolve(length, RangePolicy::new()),
                 Resolution::Ignored
             ),
             "{start}"

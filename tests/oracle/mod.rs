@@ -24,9 +24,19 @@ pub mod cache;
 pub mod client;
 pub mod range;
 
+/// An octet of a field value as it counts. 5.5: whoever receives CR, LF or NUL rejects the message
+/// or puts SP in its place before anything else is done. That SP is put there is our decision.
+fn received(octet: u8) -> u8 {
+    if octet == 0x0D || octet == 0x0A || octet == 0x00 {
+        b' '
+    } else {
+        octet
+    }
+}
+
 /// `OWS = *( SP / HTAB )`, 5.6.3: no other octet is whitespace.
 fn is_whitespace(octet: u8) -> bool {
-    octet == b' ' || octet == b'\t'
+    received(octet) == b' ' || octet == b'\t'
 }
 
 /// Whitespace around a field value is no part of it, 5.5.
@@ -42,6 +52,11 @@ fn trim(value: &[u8]) -> &[u8] {
     &value[start..end]
 }
 
+/// Reports whether CR, LF or NUL stands between the ends of a value.
+fn has_forbidden_inside(value: &[u8]) -> bool {
+    trim(value).iter().any(|&octet| received(octet) != octet)
+}
+
 /// A value and how far it is read. A step that the grammar does not allow is `None`.
 struct Reader<'a> {
     value: &'a [u8],
@@ -54,7 +69,7 @@ impl<'a> Reader<'a> {
     }
 
     fn peek(&self) -> Option<u8> {
-        self.value.get(self.at).copied()
+        self.value.get(self.at).copied().map(received)
     }
 
     fn octet(&mut self, wanted: u8) -> Option<()> {
@@ -478,6 +493,8 @@ pub struct State {
     pub strong_date: bool,
     /// Byte ranges of it are served.
     pub ranges: bool,
+    /// How many octets there are, if that is known.
+    pub length: Option<u64>,
 }
 
 /// One request and everything that the answer depends on.
@@ -489,8 +506,10 @@ pub struct Request<'a> {
     /// What the server answers without conditions; `None`: what is usual.
     pub status: Option<u16>,
     pub now: i64,
-    /// The server answers 428 to a request without conditions, RFC 6585 section 3.
-    pub require_precondition: bool,
+    /// The server demands If-Match, RFC 6585 section 3.
+    pub require_if_match: bool,
+    /// The server rejects what it may as well ignore of Range, 14.2.
+    pub range_policy: range::Policy,
     /// The change that is asked for is in place already, 13.1.1.
     pub already_applied: bool,
     pub fields: Vec<(&'a str, &'a [u8])>,
@@ -516,6 +535,8 @@ pub struct Verdict {
     pub decided_by: Option<&'static str>,
     /// Range is to be honoured.
     pub range: bool,
+    /// The ranges of a 206, where the length is known.
+    pub ranges: Vec<(u64, u64)>,
     /// The malformed fields that count for this request, in the order of evaluation.
     pub malformed: Vec<&'static str>,
 }
@@ -527,7 +548,8 @@ pub fn decide(request: &Request<'_>) -> Verdict {
     let last_modified = state.and_then(|state| state.last_modified);
 
     let mut status = 200;
-    if state.is_none() && reads(method) {
+    // 13.2.1: these are refused where there is nothing to read, remove or patch. PUT and POST create.
+    if state.is_none() && (reads(method) || method == "DELETE" || method == "PATCH") {
         status = 404;
     }
     if let Some(given) = request.status {
@@ -536,9 +558,11 @@ pub fn decide(request: &Request<'_>) -> Verdict {
     let success = status >= 200 && status <= 299;
     let mut verdict = Verdict {
         outcome: Outcome::Perform,
-        status,
+        // A caller calls the 200 by what Range would make of it.
+        status: if status == 206 { 200 } else { status },
         decided_by: None,
         range: false,
+        ranges: Vec::new(),
         malformed: Vec::new(),
     };
 
@@ -552,19 +576,16 @@ pub fn decide(request: &Request<'_>) -> Verdict {
         return verdict;
     }
     verdict.malformed = malformed(request, status);
-    let mut evaluated = false;
 
     // Steps 1 and 2. If-Unmodified-Since is ignored beside If-Match, without one valid date, and
     // without a modification date (13.1.4).
     let if_match = lines(request, "If-Match");
     if !if_match.is_empty() {
-        evaluated = true;
         if !if_match_is_true(&members(&if_match), state) {
             verdict.decided_by = Some("If-Match");
         }
     } else if let Some(date) = only_date(request, "If-Unmodified-Since") {
         if let Some(last_modified) = last_modified {
-            evaluated = true;
             if last_modified > date {
                 verdict.decided_by = Some("If-Unmodified-Since");
             }
@@ -586,14 +607,12 @@ pub fn decide(request: &Request<'_>) -> Verdict {
     // than read, without one valid date, and without a modification date (13.1.3).
     let if_none_match = lines(request, "If-None-Match");
     if !if_none_match.is_empty() {
-        evaluated = true;
         if !if_none_match_is_true(&members(&if_none_match), state, reads(method)) {
             verdict.decided_by = Some("If-None-Match");
         }
     } else if reads(method) {
         if let Some(date) = only_date(request, "If-Modified-Since") {
             if let Some(last_modified) = last_modified {
-                evaluated = true;
                 if last_modified <= date {
                     verdict.decided_by = Some("If-Modified-Since");
                 }
@@ -611,23 +630,31 @@ pub fn decide(request: &Request<'_>) -> Verdict {
         return verdict;
     }
 
-    // RFC 6585 section 3. That an ignored condition makes no conditional request is our decision.
-    if request.require_precondition && !evaluated {
+    // RFC 6585 section 3: 428 is there so that clients work with the correct copies. Only If-Match
+    // says so, and only of what exists and is changed: our decision.
+    if request.require_if_match && state.is_some() && !reads(method) && if_match.is_empty() {
         verdict.outcome = Outcome::PreconditionRequired;
         verdict.status = 428;
         return verdict;
     }
 
     // Step 5. Without a Range to honour If-Range is ignored (13.1.5).
-    if asks_for_range(request, status) {
+    let asked = asked_of_range(request, status);
+    if asked != Asked::Nothing {
         if let Some(state) = state {
             let if_range = lines(request, "If-Range");
             if if_range.is_empty() || if_range_is_true(&if_range, state, request.now) {
                 verdict.range = true;
+                match asked {
+                    Asked::Parts(ranges) => {
+                        verdict.status = 206;
+                        verdict.ranges = ranges;
+                    }
+                    Asked::Refused => verdict.status = 416,
+                    _ => verdict.status = status,
+                }
             } else {
                 verdict.decided_by = Some("If-Range");
-                // A 206 is what Range would have made of it.
-                verdict.status = if status == 206 { 200 } else { status };
             }
         }
     }
@@ -679,7 +706,7 @@ fn if_match_is_true(members: &Members, state: Option<&State>) -> bool {
 }
 
 /// 13.1.2: weak comparison. A member that cannot be read may be the one that was meant to match, so
-/// only methods that read go on: our decision.
+/// only methods that read go on, and all where nothing exists that could be overwritten: our decision.
 fn if_none_match_is_true(members: &Members, state: Option<&State>, reads: bool) -> bool {
     if members.any {
         return state.is_none();
@@ -691,23 +718,56 @@ fn if_none_match_is_true(members: &Members, state: Option<&State>, reads: bool) 
             }
         }
     }
-    !members.malformed || reads
+    !members.malformed || reads || state.is_none()
 }
 
-/// 14.2: whether Range is processed unless If-Range is false. It is instead of a 200 only, of a
-/// representation that has ranges, for one line in the one unit that this server knows.
-fn asks_for_range(request: &Request<'_>, status: u16) -> bool {
+/// What a request asks for by its Range.
+#[derive(Debug, PartialEq, Eq)]
+enum Asked {
+    /// There is no Range, or it is ignored.
+    Nothing,
+    /// Some part of a representation whose length is not known.
+    Something,
+    Parts(Vec<(u64, u64)>),
+    /// What is answered 416.
+    Refused,
+}
+
+/// 14.2: Range applies instead of a 200 only, to a representation that has ranges.
+fn range_applies(request: &Request<'_>, status: u16) -> bool {
+    let has_ranges = request.state.as_ref().is_some_and(|state| state.ranges);
+    knows_range(request.method) && has_ranges && (status == 200 || status == 206)
+}
+
+/// 14.2: what is processed unless If-Range is false, of one line in the one unit that this server
+/// knows.
+fn asked_of_range(request: &Request<'_>, status: u16) -> Asked {
     let Some(state) = &request.state else {
-        return false;
+        return Asked::Nothing;
     };
-    match lines(request, "Range")[..] {
-        [line]
-            if knows_range(request.method) && state.ranges && (status == 200 || status == 206) =>
-        {
+    if !range_applies(request, status) {
+        return Asked::Nothing;
+    }
+    let lines = lines(request, "Range");
+    match (&lines[..], state.length) {
+        // An empty representation has no ranges: our decision.
+        ([], _) | (_, Some(0)) => Asked::Nothing,
+        ([line], None) => {
             let value = trim(line);
-            value.len() >= 6 && value[..6].eq_ignore_ascii_case(b"bytes=")
+            if value.len() >= 6 && value[..6].eq_ignore_ascii_case(b"bytes=") {
+                Asked::Something
+            } else {
+                Asked::Nothing
+            }
         }
-        _ => false,
+        ([line], Some(length)) => match range::status(line, length, request.range_policy) {
+            (206, ranges) => Asked::Parts(ranges),
+            (416, _) => Asked::Refused,
+            _ => Asked::Nothing,
+        },
+        // Range has a single value, so that two lines are as good as a malformed one.
+        (_, Some(_)) if request.range_policy.rejects_malformed => Asked::Refused,
+        _ => Asked::Nothing,
     }
 }
 
@@ -750,8 +810,21 @@ fn malformed(request: &Request<'_>, status: u16) -> Vec<&'static str> {
         [line] => if_range(line, request.now).is_none(),
         _ => true,
     };
-    if bad_if_range && asks_for_range(request, status) {
+    if bad_if_range && asked_of_range(request, status) != Asked::Nothing {
         malformed.push("If-Range");
+    }
+    let has_length = request
+        .state
+        .as_ref()
+        .is_some_and(|state| state.length.is_some());
+    let bad_range = match lines(request, "Range")[..] {
+        [] => false,
+        // It is read as a whole only where there is a length to resolve it against.
+        [line] => has_length && range::is_malformed(line),
+        _ => true,
+    };
+    if bad_range && range_applies(request, status) {
+        malformed.push("Range");
     }
     malformed
 }

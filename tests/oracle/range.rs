@@ -1,6 +1,6 @@
 //! Sections 14 and 15.3.7 once more, as text that is split and numbers that are strings of digits.
 
-use super::trim;
+use super::{received, trim};
 
 /// `1*DIGIT` without zeros before it, of any length.
 type Number = String;
@@ -27,9 +27,40 @@ pub enum Resolution {
     Ignored,
 }
 
+/// What a server does about what 14.2 leaves to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Policy {
+    pub rejects_malformed: bool,
+    pub several: Several,
+    pub max_ranges: usize,
+    pub max_total_times: u64,
+}
+
+/// What a server does about several ranges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Several {
+    Serve,
+    Ignore,
+    Reject,
+}
+
+/// What the crate documents as the usual policy.
+pub const USUAL: Policy = Policy {
+    rejects_malformed: false,
+    several: Several::Serve,
+    max_ranges: 200,
+    max_total_times: 1,
+};
+
+/// A value without the whitespace around it, one character for each octet.
+fn text(value: &[u8]) -> String {
+    let octets = trim(value).iter();
+    octets.map(|&octet| char::from(received(octet))).collect()
+}
+
 /// `Range = range-unit "=" OWS range-set` (14.2, 14.1.1 with erratum 7306).
 pub fn range(value: &[u8]) -> Option<Range> {
-    let text: String = trim(value).iter().map(|&octet| char::from(octet)).collect();
+    let text = text(value);
     let (unit, set) = text.split_once('=')?;
     if !is_token(unit) {
         return None;
@@ -102,15 +133,18 @@ fn at_most(number: &str, limit: u64) -> u64 {
     format!("0{number}").parse().expect("it is below the limit")
 }
 
-/// What there is of a Range in so many octets, 14.1.2. At most `count` ranges, of at most `times`
-/// times the octets that there are, and less than 2^64: the crate's documented limits.
-pub fn resolve(range: &Range, length: u64, count: usize, times: u64) -> Resolution {
+/// What there is of a Range in so many octets, 14.1.2, within the policy of the server; together
+/// fewer than 2^64 octets in any case.
+pub fn resolve(range: &Range, length: u64, policy: Policy) -> Resolution {
     let Range::Bytes(specs) = range else {
         // 14.2: a unit that is not understood
         return Resolution::Ignored;
     };
+    // No Content-Range can tell of a part of nothing: our decision.
+    if length == 0 {
+        return Resolution::Ignored;
+    }
     let mut ranges = Vec::new();
-    let mut nothing_was_asked_for_of_the_end = true;
     for spec in specs {
         match spec {
             Spec::Int(first, last) => {
@@ -122,48 +156,59 @@ pub fn resolve(range: &Range, length: u64, count: usize, times: u64) -> Resoluti
             }
             Spec::Suffix(wanted) => {
                 if !wanted.is_empty() {
-                    nothing_was_asked_for_of_the_end = false;
-                    if length > 0 {
-                        ranges.push((length - at_most(wanted, length), length - 1));
-                    }
+                    ranges.push((length - at_most(wanted, length), length - 1));
                 }
             }
         }
     }
     if ranges.is_empty() {
-        // Of an empty representation a suffix is satisfiable, and cannot be sent as a range.
-        return if nothing_was_asked_for_of_the_end {
-            Resolution::Unsatisfiable
-        } else {
-            Resolution::Ignored
-        };
+        return Resolution::Unsatisfiable;
+    }
+    if ranges.len() > 1 {
+        match policy.several {
+            Several::Serve => {}
+            Several::Ignore => return Resolution::Ignored,
+            Several::Reject => return Resolution::Unsatisfiable,
+        }
     }
     let octets: u128 = ranges
         .iter()
         .map(|(first, last)| u128::from(last - first) + 1)
         .sum();
-    let most = (u128::from(length) * u128::from(times)).min(u128::from(u64::MAX));
-    if ranges.len() > count || octets > most {
+    let most = u128::from(length) * u128::from(policy.max_total_times);
+    if ranges.len() > policy.max_ranges || octets > most.min(u128::from(u64::MAX)) {
         return Resolution::Ignored;
     }
     Resolution::Partial(ranges)
 }
 
-/// The status of a request which would be answered 200 and whose Range is to be processed.
-pub fn status(range_value: &[u8], length: u64) -> (u16, Vec<(u64, u64)>) {
-    let resolution = range(range_value).map(|range| resolve(&range, length, 200, 1));
-    match resolution {
+/// The status of a request which would be answered 200 and whose only Range is this one.
+pub fn status(value: &[u8], length: u64, policy: Policy) -> (u16, Vec<(u64, u64)>) {
+    if is_malformed(value) {
+        let rejects = policy.rejects_malformed && length > 0;
+        return (if rejects { 416 } else { 200 }, Vec::new());
+    }
+    match range(value).map(|range| resolve(&range, length, policy)) {
         Some(Resolution::Partial(ranges)) => (206, ranges),
         Some(Resolution::Unsatisfiable) => (416, Vec::new()),
         Some(Resolution::Ignored) | None => (200, Vec::new()),
     }
 }
 
+/// Reports whether this is no Range, and not one in another unit either, of whose ranges nothing is
+/// known (14.2).
+pub fn is_malformed(value: &[u8]) -> bool {
+    let other_unit = text(value)
+        .split_once('=')
+        .is_some_and(|(unit, _)| is_token(unit) && !unit.eq_ignore_ascii_case("bytes"));
+    range(value).is_none() && !other_unit
+}
+
 /// `Content-Range` in bytes, 14.4: first and last position, complete length.
 pub type ContentRange = (Option<(u64, u64)>, Option<u64>);
 
 pub fn content_range(value: &[u8]) -> Option<ContentRange> {
-    let text: String = trim(value).iter().map(|&octet| char::from(octet)).collect();
+    let text = text(value);
     let (unit, rest) = text.split_once(' ')?;
     let unit = unit.to_ascii_lowercase();
     if unit != "bytes" {
@@ -192,9 +237,13 @@ fn below_2_64(digits: &str) -> Option<u64> {
     is_less(&number, "18446744073709551616").then(|| at_most(&number, u64::MAX))
 }
 
-/// `Accept-Ranges = 1#range-unit`, 14.3
+/// `Accept-Ranges = 1#range-unit`, 14.3. The value can be sent on as it is, so that of the two ways
+/// of 5.5 it is rejected for CR, LF or NUL inside: our decision.
 pub fn accept_ranges(value: &[u8]) -> Option<Vec<String>> {
-    let text: String = trim(value).iter().map(|&octet| char::from(octet)).collect();
+    if trim(value).iter().any(|octet| b"\r\n\0".contains(octet)) {
+        return None;
+    }
+    let text = text(value);
     let members = members(&text)?;
     members
         .iter()

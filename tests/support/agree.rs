@@ -7,8 +7,8 @@
 
 use crate::oracle;
 use http_preconditions::{
-    Decision, EntityTag, Evaluation, Field, HttpDate, IfMatch, IfNoneMatch, IfRange, Outcome,
-    Representation,
+    Decision, EntityTag, Evaluation, Field, HttpDate, IfMatch, IfNoneMatch, IfRange,
+    MalformedRange, Options, Outcome, RangePolicy, Representation, SeveralRanges,
 };
 
 fn crate_tag(tag: &oracle::Tag) -> EntityTag<'_> {
@@ -36,6 +36,10 @@ pub fn representation(state: &oracle::State) -> Representation<'_> {
         Some(date) if state.strong_date => current.strong_last_modified(date),
         _ => current,
     };
+    let current = match state.length {
+        Some(octets) => current.complete_length(octets),
+        None => current,
+    };
     if state.ranges {
         current
     } else {
@@ -43,22 +47,47 @@ pub fn representation(state: &oracle::State) -> Representation<'_> {
     }
 }
 
+/// The same policy.
+pub fn range_policy(policy: oracle::range::Policy) -> RangePolicy {
+    let limit = |number: usize| u16::try_from(number).expect("a limit of the crate's");
+    RangePolicy::new()
+        .malformed(if policy.rejects_malformed {
+            MalformedRange::Reject
+        } else {
+            MalformedRange::Ignore
+        })
+        .several(match policy.several {
+            oracle::range::Several::Serve => SeveralRanges::Serve,
+            oracle::range::Several::Ignore => SeveralRanges::Ignore,
+            oracle::range::Several::Reject => SeveralRanges::Reject,
+        })
+        .max_ranges(limit(policy.max_ranges))
+        .max_total_times(
+            policy
+                .max_total_times
+                .try_into()
+                .expect("a limit of the crate's"),
+        )
+}
+
 /// The evaluation of an oracle's request before its first line.
 pub fn evaluation<'r>(
     request: &oracle::Request<'_>,
     representation: Option<&'r Representation<'r>>,
 ) -> Evaluation<'r> {
-    let mut evaluation = Evaluation::new(request.method, representation).now(date(request.now));
+    let mut options = Options::new()
+        .now(date(request.now))
+        .range_policy(range_policy(request.range_policy));
     if let Some(status) = request.status {
-        evaluation = evaluation.unconditional_status(status);
+        options = options.unconditional_status(status);
     }
-    if request.require_precondition {
-        evaluation = evaluation.require_precondition();
+    if request.require_if_match {
+        options = options.require_if_match();
     }
     if request.already_applied {
-        evaluation = evaluation.already_applied();
+        options = options.already_applied();
     }
-    evaluation
+    Evaluation::with_options(request.method, representation, options)
 }
 
 /// What the crate decides of an oracle's request.
@@ -77,6 +106,9 @@ pub fn on_request(request: &oracle::Request<'_>) -> Decision {
     let outcome = match decision.outcome() {
         // The oracle has one word for both, and the status beside it.
         Outcome::Perform if (200..=299).contains(&decision.status()) => oracle::Outcome::Perform,
+        Outcome::Perform if decision.status() == 416 && decision.honours_range() => {
+            oracle::Outcome::Perform
+        }
         Outcome::Unconditional if !(200..=299).contains(&decision.status()) => {
             oracle::Outcome::Perform
         }
@@ -90,6 +122,7 @@ pub fn on_request(request: &oracle::Request<'_>) -> Decision {
         && decision.status() == verdict.status
         && decision.decided_by().map(Field::name) == verdict.decided_by
         && decision.honours_range() == verdict.range
+        && decision.range().map(|range| (range.first(), range.last())) == only(&verdict.ranges)
         && decision
             .malformed()
             .map(|malformed| malformed.field().name())
@@ -99,6 +132,14 @@ pub fn on_request(request: &oracle::Request<'_>) -> Decision {
         "{request:#?}\ncrate: {decision:#?}\noracle: {verdict:#?}"
     );
     decision
+}
+
+/// The single one.
+fn only(ranges: &[(u64, u64)]) -> Option<(u64, u64)> {
+    match ranges {
+        [only] => Some(*only),
+        _ => None,
+    }
 }
 
 /// Demands that both read the same of one `ETag`.
@@ -169,8 +210,8 @@ pub fn on_current_tag(value: &[u8]) {
         }
         let representation = Representation::new().etag(tag);
         for (name, expected) in [("If-Match", strongly), ("If-None-Match", weakly)] {
-            let mut evaluation = Evaluation::new("GET", Some(&representation));
-            let decision = evaluation.field(name, value).decide();
+            let evaluation = Evaluation::new("GET", Some(&representation));
+            let decision = evaluation.fields([(name, value)]).decide();
             let matched = (decision.outcome() == Outcome::Perform) == (name == "If-Match");
             assert_eq!(matched, expected, "{name}: {}", context());
             let malformed = decision.malformed().count() > 0;

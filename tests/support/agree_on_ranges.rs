@@ -7,12 +7,12 @@
 
 use crate::oracle::range as oracle;
 use http_preconditions::{
-    AcceptRanges, ContentRange, ParseError, Range, RangeLimits, RangeSpec, Resolution,
+    AcceptRanges, ContentRange, ParseError, Range, RangePolicy, RangeSpec, Resolution,
 };
 
 /// What the crate makes of a Range, in the oracle's words.
-pub fn resolution(range: Range<'_>, length: u64, limits: RangeLimits) -> oracle::Resolution {
-    match range.resolve(length, limits) {
+pub fn resolution(range: Range<'_>, length: u64, policy: RangePolicy) -> oracle::Resolution {
+    match range.resolve(length, policy) {
         Resolution::Partial(ranges) => {
             let count = ranges.len();
             let ranges: Vec<_> = ranges.map(|range| (range.first(), range.last())).collect();
@@ -58,12 +58,17 @@ pub fn on_range_within(
             );
         }
     }
-    let limits = RangeLimits::new().count(count).times(times);
+    let policy = RangePolicy::new().max_ranges(count).max_total_times(times);
+    let same = oracle::Policy {
+        max_ranges: count.into(),
+        max_total_times: times.into(),
+        ..oracle::USUAL
+    };
     for length in lengths {
         assert_eq!(
-            resolution(read, length, limits),
-            oracle::resolve(&expected, length, count.into(), times.into()),
-            "{read:?} of {length}, {limits:?}"
+            resolution(read, length, policy),
+            oracle::resolve(&expected, length, same),
+            "{read:?} of {length}, {policy:?}"
         );
     }
 }

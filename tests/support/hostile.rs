@@ -6,7 +6,7 @@
 )]
 
 use http_preconditions::{
-    ContentRange, Decision, EntityTag, Evaluation, Field, Range, RangeLimits, Representation,
+    ContentRange, Decision, EntityTag, Evaluation, Field, Range, RangePolicy, Representation,
     Resolution,
 };
 
@@ -93,7 +93,9 @@ pub fn resolve_all(value: &[u8]) -> usize {
     let Ok(range) = Range::parse(value) else {
         return 0;
     };
-    let limits = RangeLimits::new().count(u16::MAX).times(u16::MAX);
+    let limits = RangePolicy::new()
+        .max_ranges(u16::MAX)
+        .max_total_times(u16::MAX);
     if let Resolution::Partial(ranges) = range.resolve(1000, limits) {
         assert_eq!(ranges.len(), ranges.count());
     }
