@@ -68,7 +68,8 @@ fn response(lines: &[&[u8]]) -> Response {
         updated_date: updated.map(HttpDate::to_unix),
         gap,
         received: received.map(HttpDate::to_unix),
-        part: value("Part").map(|holds| holds.is_empty()),
+        part: value("Part").map(|holds| holds.is_empty()).or(read.part),
+        status: value("Status").and_then(|code| str::from_utf8(code).ok()?.trim().parse().ok()),
         ..read
     }
 }

@@ -107,7 +107,9 @@ fn methods_and_representations_are_of_every_kind() {
         Method::Get,
         Method::Head,
         Method::Query,
-        Method::Ignoring,
+        Method::Unconditional,
+        Method::Delete,
+        Method::Patch,
         Method::Other,
     ] {
         assert!(methods.contains(&method), "{method:?}");

@@ -11,8 +11,10 @@ mod oracle;
 #[path = "support/roles.rs"]
 mod roles;
 
+use std::collections::HashSet;
+
 use http_preconditions::{
-    CacheKind, EntityTag, Evaluation, IfMatch, IfNoneMatch, Outcome, Range, RangeLimits,
+    CacheKind, EntityTag, Evaluation, IfMatch, IfNoneMatch, Outcome, Range, RangePolicy,
     Representation, Resolution, Validators, evaluate, excepted_fields, freshens, revalidate,
     revalidate_for,
 };
@@ -116,12 +118,10 @@ fn ten_thousand_lines_are_one_field() {
         assert_eq!(evaluation.decide().status(), 412, "{count}");
         let mut evaluation = Evaluation::new("GET", Some(&current));
         for _ in 0..count {
-            evaluation
-                .field("If-Match", "*")
-                .field("If-None-Match", "*");
-            evaluation
-                .field("If-Range", "\"v9999\"")
-                .field("Range", "bytes=0-1");
+            evaluation.field("If-Match", "*");
+            evaluation.field("If-None-Match", "*");
+            evaluation.field("If-Range", "\"v9999\"");
+            evaluation.field("Range", "bytes=0-1");
         }
         let decision = evaluation.decide();
         assert_eq!(
@@ -197,7 +197,11 @@ fn thousands_of_stored_responses_are_chosen_from() {
     assert_eq!(value.to_string(), tags.join(", "));
     let client = [IfNoneMatch::parse(b"\"v3999\"").unwrap()];
     let (_, value) = revalidate_for(client, stored().chain(stored())).unwrap();
-    assert_eq!(value.len(), tags.join(", ").len());
+    // A tag may be listed twice, so that time is linear.
+    let listed = value.to_string();
+    let listed: HashSet<&str> = listed.split(", ").collect();
+    assert_eq!(listed, tags.iter().map(String::as_str).collect());
+    assert!(value.len() <= 2 * tags.join(", ").len() + 2);
 }
 
 #[test]
@@ -221,7 +225,7 @@ fn a_mebibyte_of_ranges_is_ignored_or_small() {
             let Ok(range) = Range::parse(&value) else {
                 continue;
             };
-            if let Resolution::Partial(ranges) = range.resolve(1000, RangeLimits::new()) {
+            if let Resolution::Partial(ranges) = range.resolve(1000, RangePolicy::new()) {
                 let octets: u64 = ranges.map(|range| range.length()).sum();
                 assert!(octets <= 1000, "{name}");
             }
@@ -235,7 +239,7 @@ fn a_mebibyte_of_ranges_is_ignored_or_small() {
     let zeros = "0".repeat(1024 * 1024);
     let resolves_to = |value: String, length| {
         let range = Range::parse(value.as_bytes()).unwrap();
-        agree_on_ranges::resolution(range, length, RangeLimits::new())
+        agree_on_ranges::resolution(range, length, RangePolicy::new())
     };
     let part = |first, last| oracle::range::Resolution::Partial(vec![(first, last)]);
     let none = oracle::range::Resolution::Unsatisfiable;

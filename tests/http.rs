@@ -8,8 +8,9 @@ use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use http::{Method as HttpMethod, StatusCode};
 use http_preconditions::{
     AcceptRanges, ByteRange, CacheKind, ContentRange, EntityTag, EntityTagBuf, Evaluation,
-    HttpDate, IfMatch, IfNoneMatch, IfRange, Method, Range, RangeSpec, Representation, Validators,
-    create_only, evaluate, revalidate, update_stored,
+    HttpDate, IfMatch, IfNoneMatch, IfRange, Method, Options, Range, RangeSpec, Representation,
+    Reuse, Validators, create_only, evaluate, evaluate_stored, freshens, revalidate, stored_fields,
+    update_stored,
 };
 use vectors::rows;
 
@@ -56,7 +57,7 @@ fn header_maps_and_pairs_agree() {
                 HttpMethod::OPTIONS,
             ] {
                 let expected = evaluate(method.as_str(), fields.clone(), Some(&current));
-                let mut evaluation = Evaluation::new(&method, Some(&current));
+                let evaluation = Evaluation::new(&method, Some(&current));
                 assert_eq!(
                     evaluation.headers(&map).decide(),
                     expected,
@@ -160,13 +161,13 @@ fn methods_are_those_of_the_same_name() {
     let cases = [
         (HttpMethod::GET, Method::Get),
         (HttpMethod::HEAD, Method::Head),
-        (HttpMethod::CONNECT, Method::Ignoring),
-        (HttpMethod::OPTIONS, Method::Ignoring),
-        (HttpMethod::TRACE, Method::Ignoring),
+        (HttpMethod::CONNECT, Method::Unconditional),
+        (HttpMethod::OPTIONS, Method::Unconditional),
+        (HttpMethod::TRACE, Method::Unconditional),
         (HttpMethod::POST, Method::Other),
         (HttpMethod::PUT, Method::Other),
-        (HttpMethod::PATCH, Method::Other),
-        (HttpMethod::DELETE, Method::Other),
+        (HttpMethod::PATCH, Method::Patch),
+        (HttpMethod::DELETE, Method::Delete),
         (HttpMethod::from_bytes(b"QUERY").unwrap(), Method::Query),
         (HttpMethod::from_bytes(b"get").unwrap(), Method::Other),
     ];
@@ -272,9 +273,8 @@ fn a_header_map_is_reduced_in_place() {
 #[test]
 fn statuses_outside_of_http_come_out_as_500() {
     for status in [0, 99, 1000, u16::MAX] {
-        let decision = Evaluation::new("GET", None)
-            .unconditional_status(status)
-            .decide();
+        let options = Options::new().unconditional_status(status);
+        let decision = Evaluation::with_options("GET", None, options).decide();
         assert_eq!(
             (decision.status(), decision.status_code()),
             (status, StatusCode::INTERNAL_SERVER_ERROR)
@@ -326,7 +326,11 @@ fn stored_header_maps_are_updated_as_the_rows_say() {
                 stored.append(name, HeaderValue::from_static("before, too"));
             }
             stored.insert("x-stays", HeaderValue::from_static("as it was"));
-            update_stored(&mut stored, &update, kind);
+            stored.insert(header::AGE, HeaderValue::from_static("7200"));
+            update_stored(&mut stored, &update, kind).unwrap();
+            if !update.contains_key(header::AGE) {
+                assert!(!stored.contains_key(header::AGE), "{row}");
+            }
             assert_eq!(stored["x-stays"], "as it was", "{row}");
             let expected = match (row.text(0), kind) {
                 ("shared", CacheKind::Private) | ("private", CacheKind::Shared) => continue,
@@ -349,6 +353,108 @@ fn stored_header_maps_are_updated_as_the_rows_say() {
     }
 }
 
+#[test]
+fn header_maps_are_stored_as_the_rows_say() {
+    for row in rows("store.tsv") {
+        let fields = row.fields(2);
+        let response = header_map(&fields).unwrap();
+        for kind in [CacheKind::Shared, CacheKind::Private] {
+            let names = match (row.text(0), kind) {
+                ("shared", CacheKind::Private) | ("private", CacheKind::Shared) => continue,
+                _ => row.text(1).split(' '),
+            };
+            let names: Vec<_> = names.chain(["host"]).collect();
+            let mut expected = HeaderMap::new();
+            for (name, value) in &response {
+                if names.contains(&name.as_str()) {
+                    expected.append(name, value.clone());
+                }
+            }
+            assert_eq!(stored_fields(&response, kind), expected, "{kind:?} {row}");
+        }
+    }
+}
+
+/// A server that brings new names with each 304 fills the map, and no more.
+#[test]
+fn a_map_that_is_full_is_an_error_and_stays_as_it_was() {
+    let update = |round: u32| {
+        let names = (0..99).map(|number| format!("x-{round}-{number}"));
+        let names = names.map(|name| HeaderName::from_bytes(name.as_bytes()).unwrap());
+        let mut update: HeaderMap = names
+            .map(|name| (name, HeaderValue::from_static("1")))
+            .collect();
+        update.insert(header::DATE, HeaderValue::from(lm()));
+        update
+    };
+    let mut stored = HeaderMap::new();
+    stored.insert(header::ETAG, V1.into());
+    stored.insert(header::AGE, HeaderValue::from_static("5"));
+    let mut rounds = 0;
+    let before = loop {
+        let before = stored.clone();
+        if update_stored(&mut stored, &update(rounds), CacheKind::Private).is_err() {
+            break before;
+        }
+        rounds += 1;
+        assert!(rounds < 1000, "the map is never full");
+    };
+    assert!(rounds > 200);
+    assert_eq!(stored, before);
+    // The names that are there already are replaced all the same.
+    assert!(update_stored(&mut stored, &update(0), CacheKind::Private).is_ok());
+    assert_eq!(stored, before);
+    // One name with many lines takes one place.
+    let mut lines = HeaderMap::new();
+    for number in 0..20_000_u32 {
+        lines.append(header::WARNING, HeaderValue::from(number));
+    }
+    let mut stored = HeaderMap::new();
+    for _ in 0..2 {
+        update_stored(&mut stored, &lines, CacheKind::Private).unwrap();
+        assert_eq!(stored, lines);
+    }
+}
+
+/// A server behind a coder weakens the tag of its 200, and not that of its 304: the octets that are
+/// stored stay those of a weak tag, and are not taken for the plain ones.
+#[test]
+fn a_304_makes_no_stored_tag_strong() {
+    let fields: [(&str, &[u8]); 4] = [
+        ("etag", b"W/\"x\""),
+        ("content-encoding", b"gzip"),
+        ("last-modified", b"Sat, 29 Oct 1994 19:43:31 GMT"),
+        ("date", b"Sat, 29 Oct 1994 19:53:31 GMT"),
+    ];
+    let mut stored = header_map(&fields).unwrap();
+    let first_date = Validators::from_fields(&stored).first_date();
+    let fields: [(&str, &[u8]); 4] = [
+        ("etag", b"\"x\""),
+        ("content-encoding", b"identity"),
+        ("last-modified", b"Sat, 29 Oct 1994 19:43:31 GMT"),
+        ("date", b"Sat, 29 Oct 1994 19:59:31 GMT"),
+    ];
+    let not_modified = header_map(&fields).unwrap();
+    let before = Validators::from_stored(&stored, first_date);
+    assert!(freshens(&Validators::from_fields(&not_modified), [before]).eq([0]));
+    update_stored(&mut stored, &not_modified, CacheKind::Shared).unwrap();
+    assert_eq!(stored[header::ETAG], "W/\"x\"");
+    assert_eq!(stored[header::CONTENT_ENCODING], "gzip");
+    let after = Validators::from_stored(&stored, first_date);
+    let request = [("Range", "bytes=0-9"), ("If-Range", "\"x\"")];
+    assert_eq!(evaluate_stored("GET", request, Some(&after)), Reuse::Serve);
+    // Nor does a response get a tag that had none.
+    let mut stored = header_map(&[]).unwrap();
+    update_stored(&mut stored, &not_modified, CacheKind::Shared).unwrap();
+    for name in [
+        header::ETAG,
+        header::LAST_MODIFIED,
+        header::CONTENT_ENCODING,
+    ] {
+        assert!(!stored.contains_key(&name), "{name}");
+    }
+}
+
 /// RFC 9111 §3.2 has a 304 replace Date; RFC 9110 §8.8.2.2 judges by that of the content.
 #[test]
 fn an_updated_date_makes_no_last_modified_strong() {
@@ -361,7 +467,7 @@ fn an_updated_date_makes_no_last_modified_strong() {
     let first_date = Validators::from_fields(&headers).first_date();
     assert!(first_date.is_some());
     let not_modified = fields(b"Sat, 29 Oct 1994 19:45:11 GMT");
-    update_stored(&mut headers, &not_modified, CacheKind::Private);
+    update_stored(&mut headers, &not_modified, CacheKind::Private).unwrap();
     assert_eq!(headers, not_modified);
     let stored = Validators::from_stored(&headers, first_date);
     assert!(stored.guard().is_err());

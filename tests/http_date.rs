@@ -32,6 +32,83 @@ fn values_are_read_or_refused_where_the_file_says() {
     }
 }
 
+/// RFC 9111 §4.2: what is read in its own case is read in any, and is refused at the same octet.
+#[test]
+fn the_dates_of_freshness_are_read_in_any_case() {
+    let now = date(NOW);
+    for row in rows("dates.tsv") {
+        let value = row.octets(0);
+        let read = HttpDate::parse_any_case_at(value, now);
+        let strict = HttpDate::parse_at(value, now);
+        match (strict, read) {
+            (Ok(_), read) => assert_eq!(read, strict, "{row}"),
+            (Err(before), read) => {
+                let is_of_case = matches!(
+                    before.kind(),
+                    ErrorKind::DayName
+                        | ErrorKind::Month
+                        | ErrorKind::Gmt
+                        | ErrorKind::Separator(b',')
+                );
+                assert!(is_of_case || read == Err(before), "{row}");
+            }
+        }
+        for value in [value.to_ascii_lowercase(), value.to_ascii_uppercase()] {
+            assert_eq!(HttpDate::parse_any_case_at(&value, now), read, "{row}");
+        }
+    }
+    type Read = Result<i64, (ErrorKind, usize)>;
+    let cases: [(&str, Read); 16] = [
+        ("THU, 18 AUG 2050 02:01:18 GMT", Ok(2_544_400_878)),
+        ("thu, 18 aug 2050 02:01:18 gmt", Ok(2_544_400_878)),
+        ("\ttHURSDAY, 18-aUG-50 02:01:18 gMt ", Ok(2_544_400_878)),
+        ("thu aug 18 02:01:18 2050", Ok(2_544_400_878)),
+        ("WEDNESDAY, 09-NOV-94 08:49:37 GMT", Ok(784_370_977)),
+        (" WEDNESDAY, 09-NOV-94 08:49:37 GMT  ", Ok(784_370_977)),
+        (
+            "WEDNESDAY, 09-NOV-94 08:49:37 GMTx",
+            Err((ErrorKind::End, 33)),
+        ),
+        (
+            "WEDNESDAY, 09-NOV-94 08:49:37 GMT \t;",
+            Err((ErrorKind::End, 35)),
+        ),
+        (
+            " WEDNESDAY, 09-NOV-94 08:49:37 GMT ,",
+            Err((ErrorKind::End, 35)),
+        ),
+        (
+            "sun, 06 nov 1994 08:49:37 gmt ; length=5",
+            Err((ErrorKind::End, 30)),
+        ),
+        ("sun, 06 nov 1994 08:49:37 gmtx", Err((ErrorKind::End, 29))),
+        ("sun, 06 nov 1994 08:49:37 gnt", Err((ErrorKind::Gmt, 26))),
+        ("sun, 06 nox 1994 08:49:37 gmt", Err((ErrorKind::Month, 8))),
+        ("", Err((ErrorKind::DayName, 0))),
+        ("0", Err((ErrorKind::DayName, 0))),
+        ("-1", Err((ErrorKind::DayName, 0))),
+    ];
+    for (value, expected) in cases {
+        let read = HttpDate::parse_any_case(value.as_bytes());
+        let read = read.map(HttpDate::to_unix);
+        let read = read.map_err(|error| (error.kind(), error.offset()));
+        assert_eq!(read, expected, "{value:?}");
+    }
+    let long = [
+        &b"Sun, 06 Nov 1994 08:49:37 GMT"[..],
+        &vec![b' '; 100_000],
+        b"x",
+    ]
+    .concat();
+    let error = HttpDate::parse_any_case(&long).unwrap_err();
+    assert_eq!((error.kind(), error.offset()), (ErrorKind::End, 100_029));
+    assert_eq!(HttpDate::parse(&long), Err(error));
+    let early = date(-2_000_000_000);
+    let value = b"SATURDAY, 01-JAN-00 00:00:00 GMT";
+    let read = HttpDate::parse_any_case_at(value, early).unwrap();
+    assert_eq!(read.to_string(), "Mon, 01 Jan 1900 00:00:00 GMT");
+}
+
 #[test]
 fn years_of_two_digits_are_read_as_of_now() {
     for row in rows("years.tsv") {

@@ -73,7 +73,7 @@ fn members_that_are_valid_count_also_beside_malformed_ones() {
             let strong = counting.iter().any(|tag| tag.strong_eq(current));
             let weak = counting.iter().any(|tag| tag.weak_eq(current));
             let condition = |method, field: Field| {
-                let mut evaluation = Evaluation::new(method, Some(&representation));
+                let evaluation = Evaluation::new(method, Some(&representation));
                 evaluation
                     .fields([(field.name(), row.octets(0))])
                     .decide()

@@ -7,7 +7,7 @@ mod oracle;
 
 use http_preconditions::{
     ByteRange, ContentRange, Continuation, EntityTag, IncompleteResponse, NextRequest, Range,
-    RangeLimits, RangeSpec, Representation, Resolution,
+    RangePolicy, RangeSpec, Representation, Resolution,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -92,7 +92,7 @@ proptest! {
     fn a_set_with_a_broken_octet_is_no_set(
         value in value(),
         at in any::<prop::sample::Index>(),
-        octet in select(b"\0\r\n;:+x=\"\x7F\xFF".to_vec()),
+        octet in select(b"\x01\x0B\x0C;:+x=\"\x7F\xFF".to_vec()),
     ) {
         let mut value = value.into_bytes();
         let start = value.iter().position(|octet| *octet == b'=').unwrap() + 1;
@@ -104,7 +104,7 @@ proptest! {
     #[test]
     fn what_is_resolved_is_there_and_no_more_than_the_whole(value in value(), length in length()) {
         if let Ok(range) = Range::parse(value.as_bytes())
-            && let Resolution::Partial(ranges) = range.resolve(length, RangeLimits::new())
+            && let Resolution::Partial(ranges) = range.resolve(length, RangePolicy::new())
         {
             let mut octets = 0;
             for range in ranges {

@@ -23,8 +23,8 @@ pub(crate) fn reading(value: &[u8]) -> Option<u64> {
     u64::try_from(date.to_unix()).ok()
 }
 
-/// `httpdate` takes CR, LF, VT and FF for whitespace around a date. Around a field value there is only SP
-/// and HTAB (RFC 9110 section 5.6.3), and CR and LF in one are a smuggled line (section 5.5).
+/// `httpdate` takes VT and FF for whitespace around a date. Around a field value there is only SP and HTAB
+/// (RFC 9110 section 5.6.3), and what is read as SP (section 5.5).
 fn other_whitespace_around_it(value: &[u8]) -> &[u8] {
     let text = match str::from_utf8(value) {
         Ok(text) if text.is_ascii() => text.trim().as_bytes(),

@@ -30,8 +30,9 @@ struct Input<'a> {
     #[arbitrary(with = status)]
     status: Option<u16>,
     now: HttpDate,
-    require_precondition: bool,
+    require_if_match: bool,
     already_applied: bool,
+    rejects_malformed: bool,
     lines: Vec<Line>,
 }
 
@@ -42,6 +43,7 @@ struct Current<'a> {
     last_modified: Option<HttpDate>,
     strong_date: bool,
     ranges: bool,
+    length: Option<u8>,
 }
 
 #[derive(Arbitrary, Debug)]
@@ -97,11 +99,16 @@ fuzz_target!(|input: Input| {
             last_modified: last_modified.map(HttpDate::to_unix),
             strong_date: current.strong_date,
             ranges: current.ranges,
+            length: current.length.map(u64::from),
         }),
         status: input.status,
         now: input.now.to_unix(),
-        require_precondition: input.require_precondition,
+        require_if_match: input.require_if_match,
         already_applied: input.already_applied,
+        range_policy: oracle::range::Policy {
+            rejects_malformed: input.rejects_malformed,
+            ..oracle::range::USUAL
+        },
         fields: fields
             .iter()
             .map(|(name, value)| (*name, &value[..]))

@@ -78,14 +78,16 @@ fn request<'a>(method: &'a str, fields: Vec<(&'a str, &'a [u8])>) -> Request<'a>
         last_modified: value("Last-Modified").and_then(|date| oracle::http_date(date, now)),
         strong_date: said("Strong-Date"),
         ranges: !said("No-Ranges"),
+        length: number("Length"),
     };
     Request {
         method,
         state: (!said("Missing")).then_some(state),
         status: number("Status"),
         now,
-        require_precondition: said("Required"),
+        require_if_match: said("Required"),
         already_applied: said("Applied"),
+        range_policy: oracle::range::USUAL,
         fields,
     }
 }

@@ -13,6 +13,10 @@ mod split;
 
 fuzz_target!(|input: &[u8]| {
     let (value, now) = split::at_now(input);
+    let any_case = HttpDate::parse_any_case_at(value, now);
+    for other in [value.to_ascii_lowercase(), value.to_ascii_uppercase()] {
+        assert_eq!(HttpDate::parse_any_case_at(&other, now), any_case);
+    }
     let date = match HttpDate::parse_at(value, now) {
         Ok(date) => date,
         Err(error) => {
@@ -23,6 +27,7 @@ fuzz_target!(|input: &[u8]| {
     };
     let seconds = date.to_unix();
     assert_eq!(oracle::http_date(value, now.to_unix()), Some(seconds));
+    assert_eq!(any_case, Ok(date));
 
     // Out, and in again, in the only form that has no second reading.
     let text = date.to_string();
@@ -45,7 +50,9 @@ fuzz_target!(|input: &[u8]| {
 fn refused(value: &[u8], error: ParseError) {
     let found = &value[error.offset()..];
     // Whitespace at the end is no part of the value, and no separator.
-    let end = found.iter().rposition(|at| !matches!(at, b' ' | b'\t'));
+    let end = found
+        .iter()
+        .rposition(|at| !matches!(at, b' ' | b'\t' | b'\r' | b'\n' | b'\0'));
     let found = &found[..end.map_or(0, |end| end + 1)];
     let right = match error.kind() {
         ErrorKind::Separator(literal) => found.first().is_some_and(|&at| at == literal),

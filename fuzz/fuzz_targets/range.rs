@@ -2,7 +2,7 @@
 //! complete length.
 #![no_main]
 
-use http_preconditions::{ErrorKind, ParseError, Range, RangeLimits, Resolution};
+use http_preconditions::{ErrorKind, ParseError, Range, RangePolicy, Resolution};
 use libfuzzer_sys::fuzz_target;
 
 #[path = "../../tests/support/agree_on_ranges.rs"]
@@ -36,7 +36,7 @@ fuzz_target!(|input: &[u8]| {
 
 /// What is sent is there, and no more than the whole.
 fn bounded(range: Range<'_>, length: u64) {
-    if let Resolution::Partial(ranges) = range.resolve(length, RangeLimits::new()) {
+    if let Resolution::Partial(ranges) = range.resolve(length, RangePolicy::new()) {
         let mut octets = 0_u64;
         for range in ranges {
             assert!(range.last() < length);

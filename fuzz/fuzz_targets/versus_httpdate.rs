@@ -15,6 +15,10 @@ fuzz_target!(|value: &[u8]| {
         assert!(HttpDate::parse(value).is_err());
         return;
     };
+    if value.iter().any(|octet| b"\r\n\0".contains(octet)) {
+        // Ours reads them as SP (RFC 9110 section 5.5), which `httpdate` does around a date only.
+        return;
+    }
     let theirs = httpdate::parse_http_date(text).ok().map(|time| {
         let since = time.duration_since(UNIX_EPOCH);
         since.expect("their dates begin in 1970").as_secs()

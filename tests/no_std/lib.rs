@@ -6,11 +6,11 @@ use core::fmt::{self, Write as _};
 
 use http_preconditions::{
     AcceptRanges, BufferTooSmall, CacheKind, Clock, Clocks, ContentCoding, ContentRange, EntityTag,
-    EntityTagBuf, EntityTagBuilder, Evaluation, Field, HttpDate, IfMatch, IfNoneMatch, IfRange,
-    IncompleteResponse, ModificationTime, NextRequest, Range, RangeLimits, RangeSpec,
-    Representation, Resolution, Reuse, Stored, ValidatorFields, Validators, create_only, evaluate,
-    evaluate_stored_at, excepted_fields, freshens, invalidates, replaces, revalidate,
-    revalidate_for, validated,
+    EntityTagBuf, EntityTagBuilder, Evaluation, Field, HeadVerdict, HttpDate, IfMatch, IfNoneMatch,
+    IfRange, IncompleteResponse, ModificationTime, NextRequest, Options, Range, RangePolicy,
+    RangeSpec, Representation, Resolution, Reuse, Stored, ValidatorFields, Validators, create_only,
+    evaluate, evaluate_stored_at, excepted_fields, freshens, invalidates, most_recent,
+    removed_by_update, replaces, revalidate, revalidate_for, stores, validated,
 };
 
 #[cfg(feature = "allocate")]
@@ -98,7 +98,7 @@ fn generate(text: &[u8], now: HttpDate) -> u16 {
 fn roles(method: &[u8], name: &[u8], value: &[u8], now: HttpDate, buffer: &mut [u8]) -> u16 {
     let read = Validators::from_fields_at([(name, value)], now);
     let other = Validators::from_fields([(value, name)]).clocks(Clocks::Same);
-    let stored = Validators::from_stored([(name, value)], read.first_date()).updated(now);
+    let stored = Validators::from_stored_at([(name, value)], read.first_date(), now).updated(now);
     let held = [read, other.incomplete(value.is_empty()), stored];
     let mut text = Count(0);
     for (name, value) in revalidate(held) {
@@ -120,6 +120,10 @@ fn roles(method: &[u8], name: &[u8], value: &[u8], now: HttpDate, buffer: &mut [
     let verdict = validated(text.0, &other, client, held);
     let mut sum = match (reuse, verdict) {
         (Reuse::NotModified(decision) | Reuse::Range(decision), _) => decision.status(),
+        (Reuse::Part { held, .. }, _) => {
+            let _ = write!(text, "{} {}", held.content_range(), held.offset());
+            held.range().first() as u16
+        }
         (_, http_preconditions::Validated::Stored(index)) => index as u16,
         _ => text.0,
     };
@@ -131,7 +135,11 @@ fn roles(method: &[u8], name: &[u8], value: &[u8], now: HttpDate, buffer: &mut [
     }
     let flags = [
         read.representation().combines_with(&other.representation()),
-        other.freshened_by_head(&read),
+        other.compared_with_head(&read) == HeadVerdict::Freshened,
+        other.for_request(method, [(name, value)]) == read.status(sum),
+        most_recent(held) == Some(usize::from(sum)),
+        stores(name) && removed_by_update(value),
+        HttpDate::parse_any_case_at(value, now).is_ok(),
         invalidates(method, sum),
     ];
     sum.wrapping_add(flags.map(u16::from).iter().sum())
@@ -143,7 +151,9 @@ fn ranges(name: &[u8], value: &[u8], version: &Representation<'_>, text: &mut Co
     let length = value.len() as u64;
     match Range::parse(value) {
         Ok(range) => {
-            let limits = RangeLimits::new().count(length as u16).times(length as u16);
+            let limits = RangePolicy::new()
+                .max_ranges(length as u16)
+                .times(length as u16);
             if let Resolution::Partial(ranges) = range.resolve(length, limits) {
                 for range in ranges {
                     let field = ContentRange::new(range, Some(length));
@@ -170,7 +180,9 @@ fn ranges(name: &[u8], value: &[u8], version: &Representation<'_>, text: &mut Co
             units.has_bytes()
         );
     }
-    let held = IncompleteResponse::new(*version, length).complete_length(name.len() as u64);
+    let held = IncompleteResponse::new(*version, length)
+        .complete_length(name.len() as u64)
+        .content_encoding(value);
     if let NextRequest::Rest(spec) = held.next_request() {
         let _ = write!(text, "{spec}");
     }
@@ -206,12 +218,11 @@ pub unsafe extern "C" fn evaluate_line(
     let now = HttpDate::from_unix(now).unwrap_or(HttpDate::NOW_WITHOUT_CLOCK);
     let representation = Representation::with_validators(EntityTag::parse(value).ok(), Some(now))
         .complete_length(now.to_unix().unsigned_abs());
-    let mut evaluation = Evaluation::new(method, Some(&representation))
-        .now(now)
-        .already_applied();
+    let options = Options::new().now(now).already_applied().require_if_match();
+    let mut evaluation = Evaluation::with_options(method, Some(&representation), options);
     evaluation.field(name, value);
     evaluation.field(value, name);
-    let decision = evaluation.require_precondition().decide();
+    let decision = evaluation.decide();
     let mut sum = decision.status();
     for malformed in decision.malformed() {
         sum = sum
