@@ -98,229 +98,212 @@ fn refusal(options: &[&str], input: &[u8]) -> String {
     ran.errors
 }
 
+/// A call, indented its status line, and sentences of its report.
+const SAMPLES: &str = r#"
+revalidate.http --etag '"v1"' --last-modified 'Sat, 29 Oct 1994 19:43:31 GMT'
+    HTTP/1.1 304 Not Modified
+    If-None-Match is false: it lists W/"v1", the tag of the representation is "v1"
+    equal by weak comparison (RFC 9110 §13.1.2).
+    A GET is then answered 304 (§13.2.2 step 3).
+    If-Modified-Since is ignored, because If-None-Match is present (§13.1.3).
+    keep Cache-Control, Content-Location, Date, ETag, Expires, Vary (§15.4.5)
+revalidate.http --last-modified 'Sat, 29 Oct 1994 19:43:31 GMT'
+    HTTP/1.1 200 OK
+    If-None-Match is true: it lists W/"v1", "v0", and the representation has no tag
+revalidate.http --etag '"v1"' --status 301
+    HTTP/1.1 301 Moved Permanently
+    The request has no condition that counts (RFC 9110 §13.2.2 step 6).
+    If-None-Match is ignored, because the answer without conditions is 301 (§13.2.1).
+    If-Modified-Since is ignored, because the answer without conditions is 301 (§13.2.1).
+    Next: answer 301, as if there were no conditions.
+outdated.http --etag '"v1"' --last-modified 'Sat, 29 Oct 1994 19:43:31 GMT'
+    HTTP/1.1 200 OK
+    No condition is false (RFC 9110 §13.2.2 step 6).
+    If-None-Match is true: it lists "v0", and the tag of the representation is "v1"
+    If-Modified-Since is ignored, because If-None-Match is present (§13.1.3).
+lost-update.http --etag '"v2"' --last-modified 'Sat, 29 Oct 1994 19:43:31 GMT'
+    HTTP/1.1 412 Precondition Failed
+    If-Match is false: it lists "v1", and the tag of the representation is "v2" (RFC 9110 §13.1.1).
+    A PUT is then answered 412 (§13.2.2 step 1).
+    If-Unmodified-Since is ignored, because If-Match is present (§13.1.4).
+    Next: do not perform the PUT.
+lost-update.http --etag 'W/"v1"'
+    HTTP/1.1 412 Precondition Failed
+    the tag of the representation is W/"v1", and a weak tag equals none by strong
+lost-update.http --etag '"v2"' --already-applied --status 204
+    HTTP/1.1 204 No Content
+    If-Match is false
+    Next: do not perform the PUT again
+create-only.http --missing --status 201
+    HTTP/1.1 201 Created
+    If-None-Match is true: `*` asks that there be no current representation, and there is none
+create-only.http
+    HTTP/1.1 412 Precondition Failed
+    If-None-Match is false: `*` asks that there be no current representation, and there is one
+    A PUT is then answered 412 (§13.2.2 step 3).
+create-only.http --require-if-match
+    HTTP/1.1 412 Precondition Failed
+create-only.http --require-if-match --missing
+    HTTP/1.1 200 OK
+resume.http --etag '"v1"'
+    HTTP/1.1 200 OK
+    If-Range is true: it holds "v1"
+    Range is honoured (§14.2).
+    in a 206, or a 416
+resume.http --etag '"v2"'
+    HTTP/1.1 200 OK
+    If-Range is false: it holds "v1", and the tag of the representation is "v2" (RFC 9110 §13.1.5).
+    Range is then ignored (§13.2.2 step 5).
+resume.http --etag '"v1"' --length 1048577
+    HTTP/1.1 206 Partial Content
+    Range is honoured: 1048576-1048576 of 1048577 octets (§14.2).
+    send octets 1048576 to 1048576 with `Content-Range: bytes 1048576-1048576/1048577` (§15.3.7.1)
+resume.http --etag '"v1"' --length 1048576
+    HTTP/1.1 416 Range Not Satisfiable
+    Range is honoured, but asks for none of the 1048576 octets (§14.1.2).
+    send no octet of it, but `Content-Range: bytes */1048576` (§15.5.17)
+resume.http --missing
+    HTTP/1.1 404 Not Found
+    If-Range is ignored, because the answer without conditions is 404 (§13.2.1).
+    Range is ignored, because there is no representation to take a range of (§14.2).
+parts.http --length 1000
+    HTTP/1.1 206 Partial Content
+    Range is honoured: 0-0, 900-999 of 1000 octets (§14.2).
+    send 2 parts as multipart/byteranges, each with its Content-Range (§15.3.7.2)
+parts.http --length 100
+    HTTP/1.1 200 OK
+    its ranges are too many, or together more than the 100 octets (§14.2)
+parts.http --length 1000 --several-ranges ignore
+    HTTP/1.1 200 OK
+    it asks for several ranges, and this server serves only one (§14.2)
+parts.http --length 1000 --several-ranges reject
+    HTTP/1.1 416 Range Not Satisfiable
+    Range asks for several ranges, which this server rejects (§14.2).
+resume-by-date.http --last-modified 'Sat, 29 Oct 1994 19:43:31 GMT'
+    HTTP/1.1 200 OK
+    and so is Last-Modified, but that is not known to be strong (§8.8.2.2)
+two-digit-year.http --last-modified 'Sat, 29 Oct 1994 19:43:31 GMT'
+    HTTP/1.1 200 OK
+    its date is Fri, 28 Oct 1994 00:00:00 GMT, written Friday, 28-Oct-94 00:00:00 GMT, and
+    and Last-Modified is later: Sat, 29 Oct 1994 19:43:31 GMT (§13.1.3)
+
+# 28 October 2094 is 50 years and a second ahead, which is too far; then 50 years, which is not.
+two-digit-year.http --last-modified 'Sat, 29 Oct 1994 19:43:31 GMT' --now 2361225599
+    HTTP/1.1 200 OK
+    its date is Fri, 28 Oct 1994
+two-digit-year.http --last-modified 'Sat, 29 Oct 1994 19:43:31 GMT' --now 2361225600
+    HTTP/1.1 304 Not Modified
+    its date is Thu, 28 Oct 2094
+    and Last-Modified is earlier
+    Expires, Last-Modified, Vary
+
+bad-date.http --last-modified 'Sat, 29 Oct 1994 19:43:31 GMT'
+    HTTP/1.1 200 OK
+    If-Unmodified-Since is ignored, because it is no HTTP-date (§13.1.4).
+    expected `GMT` at byte 26
+    The client meant to guard the DELETE; a careful server answers 400 instead.
+bad-date.http --require-if-match
+    HTTP/1.1 428 Precondition Required
+    The DELETE needs If-Match, and the request has none (RFC 6585 §3).
+bad-date.http --missing --require-if-match
+    HTTP/1.1 404 Not Found
+    If-Unmodified-Since is ignored, because the answer without conditions is 404 (§13.2.1).
+"#;
+
 #[test]
 fn samples_are_explained() {
-    let cases: &[(&str, &[&str], &str, &[&str])] = &[
-        (
-            "revalidate.http",
-            &["--etag", "\"v1\"", "--last-modified", LM],
-            "HTTP/1.1 304 Not Modified",
-            &[
-                "If-None-Match is false: it lists W/\"v1\", the tag of the representation is \"v1\"",
-                "equal by weak comparison (RFC 9110 §13.1.2).",
-                "A GET is then answered 304 (§13.2.2 step 3).",
-                "If-Modified-Since is ignored, because If-None-Match is present (§13.1.3).",
-                "keep Cache-Control, Content-Location, Date, ETag, Expires, Vary (§15.4.5)",
-            ],
-        ),
-        (
-            "revalidate.http",
-            &["--last-modified", LM],
-            "HTTP/1.1 200 OK",
-            &[
-                "If-None-Match is true: it lists W/\"v1\", \"v0\", and the representation has no tag",
-            ],
-        ),
-        (
-            "revalidate.http",
-            &["--etag", "\"v1\"", "--status", "301"],
-            "HTTP/1.1 301 Moved Permanently",
-            &[
-                "No condition counts, because the answer without conditions is 301 (RFC 9110 §13.2.1).",
-                "If-None-Match is ignored.",
-                "If-Modified-Since is ignored.",
-            ],
-        ),
-        (
-            "outdated.http",
-            &["--etag", "\"v1\"", "--last-modified", LM],
-            "HTTP/1.1 200 OK",
-            &[
-                "No condition is false (RFC 9110 §13.2.2 step 6).",
-                "If-None-Match is true: it lists \"v0\", and the tag of the representation is \"v1\"",
-                "If-Modified-Since is ignored, because If-None-Match is present (§13.1.3).",
-            ],
-        ),
-        (
-            "lost-update.http",
-            &["--etag", "\"v2\"", "--last-modified", LM],
-            "HTTP/1.1 412 Precondition Failed",
-            &[
-                "If-Match is false: it lists \"v1\", and the tag of the representation is \"v2\" \
-                 (RFC 9110 §13.1.1).",
-                "A PUT is then answered 412 (§13.2.2 step 1).",
-                "If-Unmodified-Since is ignored, because If-Match is present (§13.1.4).",
-                "Next: do not perform the PUT.",
-            ],
-        ),
-        (
-            "lost-update.http",
-            &["--etag", "W/\"v1\""],
-            "HTTP/1.1 412 Precondition Failed",
-            &["the tag of the representation is W/\"v1\", and a weak tag equals none by strong"],
-        ),
-        (
-            "lost-update.http",
-            &["--etag", "\"v2\"", "--already-applied", "--status", "204"],
-            "HTTP/1.1 204 No Content",
-            &["If-Match is false", "Next: do not perform the PUT again"],
-        ),
-        (
-            "create-only.http",
-            &["--missing", "--status", "201"],
-            "HTTP/1.1 201 Created",
-            &[
-                "If-None-Match is true: `*` asks that there be no current representation, and there is none",
-            ],
-        ),
-        (
-            "create-only.http",
-            &[],
-            "HTTP/1.1 412 Precondition Failed",
-            &[
-                "If-None-Match is false: `*`",
-                "A PUT is then answered 412 (§13.2.2 step 3).",
-            ],
-        ),
-        (
-            "resume.http",
-            &["--etag", "\"v1\""],
-            "HTTP/1.1 200 OK",
-            &[
-                "If-Range is true: it holds \"v1\"",
-                "Range is honoured (§14.2).",
-                "in a 206, or a 416",
-            ],
-        ),
-        (
-            "resume.http",
-            &["--etag", "\"v2\""],
-            "HTTP/1.1 200 OK",
-            &[
-                "If-Range is false: it holds \"v1\", and the tag of the representation is \"v2\" \
-                 (RFC 9110 §13.1.5).",
-                "Range is then ignored (§13.2.2 step 5).",
-            ],
-        ),
-        (
-            "resume.http",
-            &["--etag", "\"v1\"", "--length", "1048577"],
-            "HTTP/1.1 206 Partial Content",
-            &[
-                "Range is honoured: 1048576-1048576 of 1048577 octets (§14.2).",
-                "send octets 1048576 to 1048576 with `Content-Range: bytes 1048576-1048576/1048577` (§15.3.7.1)",
-            ],
-        ),
-        (
-            "resume.http",
-            &["--etag", "\"v1\"", "--length", "1048576"],
-            "HTTP/1.1 416 Range Not Satisfiable",
-            &[
-                "Range is honoured, but asks for none of the 1048576 octets (§14.1.2).",
-                "send no octet of it, but `Content-Range: bytes */1048576` (§15.5.17)",
-            ],
-        ),
-        (
-            "parts.http",
-            &["--length", "1000"],
-            "HTTP/1.1 206 Partial Content",
-            &[
-                "Range is honoured: 0-0, 900-999 of 1000 octets (§14.2).",
-                "send 2 parts as multipart/byteranges, each with its Content-Range (§15.3.7.2)",
-            ],
-        ),
-        (
-            "parts.http",
-            &["--length", "100"],
-            "HTTP/1.1 200 OK",
-            &["its ranges are too many, or together more than the 100 octets (§14.2)"],
-        ),
-        (
-            "resume.http",
-            &["--missing"],
-            "HTTP/1.1 404 Not Found",
-            &["If-Range is ignored.", "Range is ignored."],
-        ),
-        (
-            "resume-by-date.http",
-            &["--last-modified", LM],
-            "HTTP/1.1 200 OK",
-            &["and so is Last-Modified, but that is not known to be strong (§8.8.2.2)"],
-        ),
+    let mut current = (String::new(), String::new());
+    for line in SAMPLES.lines().filter(|line| !line.is_empty()) {
+        if line.starts_with('#') {
+            continue;
+        }
+        let Some(sentence) = line.strip_prefix("    ") else {
+            let words = words(line);
+            let words: Vec<_> = words.iter().map(String::as_str).collect();
+            current = (line.to_owned(), report(words[0], &words[1..]));
+            continue;
+        };
+        let (call, report) = &current;
+        let is_there = if sentence.starts_with("HTTP/") {
+            report.lines().next() == Some(sentence)
+        } else {
+            report.contains(sentence)
+        };
+        assert!(is_there, "{call}\n{sentence}\n\n{report}");
+    }
+}
+
+/// Options, a method and its field lines; the status, and a sentence of the report.
+const TYPED: &str = r#"
+GET Range: items=0-1 -> 200, because it does not begin with `bytes=` (§14.2)
+--length 9 GET Range: bytes=5-4 -> 200, because it is malformed: expected
+--length 9 GET Range: items=0-1 -> 200, does not begin with `bytes=`
+--length 0 GET Range: bytes=0- -> 200, because there is no octet to send
+--length 9 GET Range: bytes=0-|Range: bytes=1- -> 200, it comes in 2 lines
+--length 9 PUT Range: bytes=0- -> 200, no ranges are defined for PUT
+--length 9 --malformed-range reject GET Range: bytes=5-4 -> 416, Range is malformed, which this server rejects (§14.2).
+--length 9 --malformed-range reject GET Range: bytes=0-|Range: bytes=1- -> 416, Malformed: Range (line 2): expected
+OPTIONS If-Match: * -> 200, because OPTIONS selects no representation (§13.2.1)
+PUT If-Modified-Since: x -> 200, because PUT is neither GET nor HEAD (§13.1.3)
+GET If-Modified-Since: Sat, 29 Oct 1994 19:43:31 GMT -> 200, because the representation has no Last-Modified to compare with (§13.1.3)
+GET If-Modified-Since: x -> 200, because it is no HTTP-date (§13.1.3)
+GET If-Modified-Since: x|If-Modified-Since: x -> 200, because it comes in 2 lines and can have only one (§13.1.3)
+--missing PUT If-Unmodified-Since: Sat, 29 Oct 1994 19:43:31 GMT -> 200, because there is no representation that could have a date (§13.1.4)
+GET If-Range: "v1" -> 200, because there is no Range (§13.1.5)
+GET If-Range: "v1"|Range: a=0 -> 200, because Range is (§13.1.5)
+--etag '"v1"' PUT If-Match: W/"v1", "v1" -> 200, it lists "v1", which is the tag of the representation
+--etag '"v1"' PUT If-Match: , -> 412, it lists nothing, and the tag
+--etag '"v1"' GET If-None-Match: "v1", x -> 304, a tag in it that can be read matches
+--etag '"v1"' GET If-None-Match: "v1 -> 200, no tag in it that can be read matches
+PUT If-None-Match: v1 -> 412, a part of it cannot be read, and is taken to match
+--missing PUT If-None-Match: v1 -> 200, is taken not to match
+--etag '"v1"' PUT If-Match: "v0"|If-Range: "v1"|Range: bytes=0- -> 412, Range is not reached.
+--require-if-match PUT If-None-Match: "v1" -> 428, The PUT needs If-Match
+"#;
+
+#[test]
+fn requests_that_are_typed_are_explained() {
+    for row in TYPED.lines().skip(1) {
+        let (call, expected) = row.split_once(" -> ").unwrap();
+        let (status, sentence) = expected.split_once(", ").unwrap();
+        let start = call.find(": ").and_then(|end| call[..end].rfind(' '));
+        let (before, fields) = call.split_at(start.unwrap());
+        let (options, method) = before.rsplit_once(' ').unwrap_or(("", before));
+        let options = words(options);
+        let options: Vec<_> = options.iter().map(String::as_str).collect();
+        let fields = fields.trim().replace('|', "\n");
+        let ran = run(
+            &options,
+            format!("{method} / HTTP/1.1\n{fields}\n\n").as_bytes(),
+        );
+        assert_eq!(
+            ran.output.split(' ').nth(1),
+            Some(status),
+            "{row}\n{}",
+            ran.output
+        );
+        assert!(ran.output.contains(sentence), "{row}\n{}", ran.output);
+    }
+}
+
+#[test]
+fn malformed_octets_have_a_caret() {
+    let cases = [
         (
             "unquoted-tag.http",
-            &["--etag", "\"v1\""],
-            "HTTP/1.1 412 Precondition Failed",
-            &["Malformed: If-Match: expected an entity-tag at byte 0\n    v1\n    ^\n"],
+            "Malformed: If-Match: expected an entity-tag at byte 0\n    v1\n    ^\n",
         ),
+        // The caret is at byte 10, and the two octets of é are eight columns.
         (
             "several-lines.http",
-            &["--etag", "\"sugar\""],
-            "HTTP/1.1 304 Not Modified",
-            // The caret is at byte 10, and the two octets of é are eight columns.
-            &[
-                "Malformed: If-None-Match (line 2): expected `,` or the end of the list at byte 10\n\
-                 \x20   W/\"caf\\xC3\\xA9\" \"v1\", \"sugar\"\n\
-                 \x20                   ^\n",
-            ],
-        ),
-        (
-            "two-digit-year.http",
-            &["--last-modified", LM],
-            "HTTP/1.1 200 OK",
-            &[
-                "its date is Fri, 28 Oct 1994 00:00:00 GMT, written Friday, 28-Oct-94 00:00:00 GMT, \
-                 and Last-Modified is later: Sat, 29 Oct 1994 19:43:31 GMT (§13.1.3)",
-            ],
-        ),
-        (
-            // 28 October 2094 is 50 years and a second ahead, which is too far ...
-            "two-digit-year.http",
-            &["--last-modified", LM, "--now", "2361225599"],
-            "HTTP/1.1 200 OK",
-            &["its date is Fri, 28 Oct 1994"],
-        ),
-        (
-            // ... and 50 years, which is not.
-            "two-digit-year.http",
-            &["--last-modified", LM, "--now", "2361225600"],
-            "HTTP/1.1 304 Not Modified",
-            &[
-                "its date is Thu, 28 Oct 2094",
-                "and Last-Modified is earlier",
-                "Expires, Last-Modified, Vary",
-            ],
-        ),
-        (
-            "bad-date.http",
-            &["--last-modified", LM],
-            "HTTP/1.1 200 OK",
-            &[
-                "If-Unmodified-Since is ignored, because it is no HTTP-date (§13.1.4).",
-                "expected `GMT` at byte 26",
-                "The client meant to guard the DELETE; a careful server answers 400 instead.",
-            ],
-        ),
-        (
-            "bad-date.http",
-            &["--require-precondition"],
-            "HTTP/1.1 428 Precondition Required",
-            &["the request has none that counts (RFC 6585 §3)"],
+            "Malformed: If-None-Match (line 2): expected `,` or the end of the list at byte 10\n\
+             \x20   W/\"caf\\xC3\\xA9\" \"v1\", \"sugar\"\n\
+             \x20                   ^\n",
         ),
     ];
-    for (file, options, status_line, sentences) in cases {
-        let report = report(file, options);
-        assert_eq!(
-            report.lines().next(),
-            Some(*status_line),
-            "{file} {options:?}\n{report}"
-        );
-        for sentence in *sentences {
-            assert!(
-                report.contains(sentence),
-                "{file} {options:?}: {sentence}\n{report}"
-            );
-        }
+    for (file, excerpt) in cases {
+        let report = report(file, &["--etag", "\"sugar\""]);
+        assert!(report.contains(excerpt), "{file}\n{report}");
     }
 }
 
@@ -347,7 +330,7 @@ fn samples_have_the_status_that_their_table_says() {
     let there = std::fs::read_dir(requests()).unwrap();
     let there = there.map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let there: Vec<_> = there.filter(|name| name != "README.md").collect();
-    assert_eq!(there.len(), 11);
+    assert!(there.len() >= 11, "{there:?}");
     assert!(there.iter().all(|name| files.contains(name)), "{there:?}");
 }
 
@@ -515,6 +498,14 @@ fn bad_options_are_refused_in_one_line() {
             &["--length", "18446744073709551616"],
             "number too large to fit",
         ),
+        (
+            &["--malformed-range", "serve"],
+            "'serve' for '--malformed-range <POLICY>': expected \"ignore\" or \"reject\"",
+        ),
+        (
+            &["--several-ranges", "no"],
+            "expected \"serve\", \"ignore\" or",
+        ),
         (&["--batch", "--missing"], "'--batch' cannot be used with"),
         (&["--etga", "\"v1\""], "unexpected argument '--etga' found"),
         (
@@ -541,8 +532,11 @@ fn help_names_every_option_and_every_key() {
             "--missing",
             "--status",
             "--now",
-            "--require-precondition",
+            "--require-if-match",
             "--already-applied",
+            "--malformed-range",
+            "--several-ranges",
+            "range_policy",
             "--batch",
             "Examples:",
             "Exit codes:",
@@ -577,7 +571,7 @@ fn help_names_every_option_and_every_key() {
 fn batch_answers_line_by_line() {
     let cases: &[(&str, &str)] = &[
         (
-            r#"{"method":"GET","status":200,"exists":true,"etag":"\"v1\"","last_modified":"Sat, 29 Oct 1994 19:43:31 GMT","strong_date":false,"now":null,"require_precondition":false,"already_applied":false,"fields":[["If-None-Match","\"v1\""]]}"#,
+            r#"{"method":"GET","status":200,"exists":true,"etag":"\"v1\"","last_modified":"Sat, 29 Oct 1994 19:43:31 GMT","strong_date":false,"now":null,"require_if_match":false,"already_applied":false,"fields":[["If-None-Match","\"v1\""]]}"#,
             r#"{"status":304,"outcome":"not_modified","decided_by":"If-None-Match","range":false,"malformed":[]}"#,
         ),
         (
@@ -602,8 +596,57 @@ fn batch_answers_line_by_line() {
             r#"{"status":204,"outcome":"precondition_failed","decided_by":"If-Match","range":false,"malformed":[]}"#,
         ),
         (
-            r#"{"method":"PUT","fields":[["If-Modified-Since","x"]],"require_precondition":true}"#,
+            r#"{"method":"PUT","fields":[["If-Modified-Since","x"]],"require_if_match":true}"#,
             r#"{"status":428,"outcome":"precondition_required","decided_by":null,"range":false,"malformed":[]}"#,
+        ),
+        // Only If-Match tells that the client works with the current version (RFC 6585 §3).
+        (
+            r#"{"method":"PUT","fields":[["If-None-Match","\"v1\""]],"etag":"\"v2\"","require_if_match":true}"#,
+            r#"{"status":428,"outcome":"precondition_required","decided_by":null,"range":false,"malformed":[]}"#,
+        ),
+        (
+            r#"{"method":"PUT","fields":[["If-Unmodified-Since","Fri, 31 Dec 9999 23:59:59 GMT"]],"last_modified":"Sat, 29 Oct 1994 19:43:31 GMT","require_if_match":true}"#,
+            r#"{"status":428,"outcome":"precondition_required","decided_by":null,"range":false,"malformed":[]}"#,
+        ),
+        (
+            r#"{"method":"PUT","fields":[["If-Match","*"]],"etag":"\"v2\"","require_if_match":true}"#,
+            r#"{"status":200,"outcome":"perform","decided_by":null,"range":false,"malformed":[]}"#,
+        ),
+        (
+            r#"{"method":"PUT","fields":[],"exists":false,"require_if_match":true}"#,
+            r#"{"status":200,"outcome":"perform","decided_by":null,"range":false,"malformed":[]}"#,
+        ),
+        (
+            r#"{"method":"GET","fields":[],"require_if_match":true}"#,
+            r#"{"status":200,"outcome":"perform","decided_by":null,"range":false,"malformed":[]}"#,
+        ),
+        // CR, LF and NUL are read as SP (§5.5); a guard with one inside is refused.
+        (
+            r#"{"method":"PUT","fields":[["If-Unmodified-Since","Sat, 29 Oct\r1994 19:43:31 GMT"]],"last_modified":"Sat, 29 Oct 1994 19:43:31 GMT"}"#,
+            r#"{"status":412,"outcome":"precondition_failed","decided_by":"If-Unmodified-Since","range":false,"malformed":[{"field":"If-Unmodified-Since","kind":"field_vchar","offset":11}]}"#,
+        ),
+        (
+            r#"{"method":"PUT","fields":[["If-Unmodified-Since","Sat, 29 Oct 1994 19:43:31 GMT\r"]],"last_modified":"Sat, 29 Oct 1994 19:43:32 GMT"}"#,
+            r#"{"status":412,"outcome":"precondition_failed","decided_by":"If-Unmodified-Since","range":false,"malformed":[]}"#,
+        ),
+        // What cannot be read matches nothing where nothing exists.
+        (
+            r#"{"method":"PUT","fields":[["If-None-Match","v1"]],"exists":false}"#,
+            r#"{"status":200,"outcome":"perform","decided_by":null,"range":false,"malformed":[{"field":"If-None-Match","kind":"entity_tag","offset":0}]}"#,
+        ),
+        // A DELETE or PATCH of nothing fails without conditions, which are then ignored (§13.2.1).
+        (
+            r#"{"method":"DELETE","fields":[["If-Match","\"v1\""]],"exists":false}"#,
+            r#"{"status":404,"outcome":"perform","decided_by":null,"range":false,"malformed":[]}"#,
+        ),
+        (
+            r#"{"method":"PATCH","fields":[["If-Match","\"v1\""]],"exists":false}"#,
+            r#"{"status":404,"outcome":"perform","decided_by":null,"range":false,"malformed":[]}"#,
+        ),
+        // A 206 without a Range is the 200 that Range would have changed.
+        (
+            r#"{"method":"GET","fields":[],"status":206}"#,
+            r#"{"status":200,"outcome":"perform","decided_by":null,"range":false,"malformed":[]}"#,
         ),
         // One octet, whether JSON escapes it or not; C3 A9 are two others.
         (
@@ -651,192 +694,128 @@ fn batch_answers_line_by_line() {
     assert_eq!((ran.code, ran.output.as_str()), (0, ""));
 }
 
+/// Lines of Range, a length and a policy; the status, ranges, and how Range is malformed.
+const RANGES: &str = r#"
+["bytes=0-99"] 1000 {} -> 206 [[0,99]]
+["bytes= 0-0 , -100"] 1000 {} -> 206 [[0,0],[900,999]]
+["bytes=1000-"] 1000 {} -> 416 []
+["bytes=5-4"] 1000 {} -> 200 [] last_position
+["bytes=A-"] 1000 {} -> 200 [] range_spec
+["items=0-1"] 1000 {} -> 200 []
+["bytes=0-,0-"] 1000 {} -> 200 []
+["bytes=0-1","bytes=0-1"] 1000 {} -> 200 [] single_line
+[] 1000 {} -> 200 []
+["bytes=-1"] 18446744073709551615 {} -> 206 [[18446744073709551614,18446744073709551614]]
+# An empty representation has no ranges, whatever the policy.
+["bytes=0-"] 0 {} -> 200 []
+["bytes=-1"] 0 {} -> 200 []
+["bytes=5-4"] 0 {"malformed":"reject"} -> 200 [] last_position
+# Without a length it is said that Range counts, and no more.
+["bytes=1000-"] null {} -> 200 null
+["bytes=0-1,3-4"] null {"several":"reject"} -> 200 null
+# A malformed Range may be rejected (§14.2). A unit that is not understood is never malformed.
+["bytes=5-4"] 1000 {"malformed":"ignore"} -> 200 [] last_position
+["bytes=5-4"] 1000 {"malformed":"reject"} -> 416 [] last_position
+["bytes=3-1,5-6"] 1000 {"malformed":"reject"} -> 416 [] last_position
+["bytes=0-1","bytes=0-1"] 1000 {"malformed":"reject"} -> 416 [] single_line
+["items=0-1"] 1000 {"malformed":"reject"} -> 200 []
+["bytes=0-1"] 1000 {"malformed":"reject"} -> 206 [[0,1]]
+# Several ranges; one that is not satisfiable does not count.
+["bytes=0-1,3-4"] 1000 {"several":"serve"} -> 206 [[0,1],[3,4]]
+["bytes=0-1,3-4"] 1000 {"several":"ignore"} -> 200 []
+["bytes=0-1,3-4"] 1000 {"several":"reject"} -> 416 []
+["bytes=0-1,1000-"] 1000 {"several":"reject"} -> 206 [[0,1]]
+["bytes=0-1,3-4"] 1000 {"malformed":"reject","several":"ignore"} -> 200 []
+"#;
+
 /// With a length the status is that of the answer with its ranges, and the ranges are told.
 #[test]
 fn batch_answers_range_where_there_is_a_length() {
-    let cases = [
-        // Range, length; status, whether Range is honoured, ranges.
-        (
-            json!(["bytes=0-99"]),
-            json!(1000),
-            206,
-            true,
-            json!([[0, 99]]),
-        ),
-        (
-            json!(["bytes= 0-0 , -100"]),
-            json!(1000),
-            206,
-            true,
-            json!([[0, 0], [900, 999]]),
-        ),
-        (json!(["bytes=1000-"]), json!(1000), 416, true, json!([])),
-        (json!(["bytes=5-4"]), json!(1000), 200, false, json!([])),
-        (json!(["items=0-1"]), json!(1000), 200, false, json!([])),
-        (json!(["bytes=0-,0-"]), json!(1000), 200, false, json!([])),
-        (
-            json!(["bytes=0-1", "bytes=0-1"]),
-            json!(1000),
-            200,
-            false,
-            json!([]),
-        ),
-        (json!([]), json!(1000), 200, false, json!([])),
-        (json!(["bytes=0-"]), json!(0), 416, true, json!([])),
-        (json!(["bytes=-1"]), json!(0), 200, false, json!([])),
-        (
-            json!(["bytes=-1"]),
-            json!(u64::MAX),
-            206,
-            true,
-            json!([[u64::MAX - 1, u64::MAX - 1]]),
-        ),
-        // Without one it is said that Range counts, and no more.
-        (json!(["bytes=1000-"]), json!(null), 200, true, json!(null)),
-    ];
-    for (ranges, length, status, honoured, expected) in cases {
-        let ranges = ranges.as_array().unwrap().clone();
-        let fields = ranges.iter().map(|value| json!(["rAnGe", value]));
-        let line = json!({
-            "method": "GET", "length": length, "fields": fields.collect::<Vec<_>>()
-        });
-        let ran = run(&["--batch"], line.to_string().as_bytes());
+    let rows = RANGES.lines().skip(1);
+    for row in rows.filter(|row| !row.starts_with('#')) {
+        let (input, expected) = row.split_once(" -> ").unwrap();
+        let input: Vec<_> = input.rsplitn(3, ' ').collect();
+        let [policy, length, ranges] = input.as_slice() else {
+            panic!("{row}");
+        };
+        let ranges: Vec<String> = serde_json::from_str(ranges).unwrap();
+        let fields: Vec<_> = ranges.iter().map(|value| ["rAnGe", value]).collect();
+        let fields = serde_json::to_string(&fields).unwrap();
+        let line = format!(
+            r#"{{"method":"GET","length":{length},"range_policy":{policy},"fields":{fields}}}"#
+        );
+        let ran = run(&["--batch"], line.as_bytes());
         let answer: Value = serde_json::from_str(&ran.output).unwrap();
-        assert_eq!(answer["status"], status, "{line}\n{answer}");
-        assert_eq!(answer["range"], honoured, "{line}\n{answer}");
-        assert_eq!(answer["ranges"], expected, "{line}\n{answer}");
-        let has_ranges = answer.as_object().unwrap().contains_key("ranges");
-        assert_eq!(has_ranges, !length.is_null(), "{line}\n{answer}");
+        let has_ranges = answer.get("ranges").is_some();
+        assert_eq!(has_ranges, *length != "null", "{line}\n{answer}");
+        let mut found = format!("{} {}", answer["status"], answer["ranges"]);
+        for malformed in answer["malformed"].as_array().unwrap() {
+            assert_eq!(malformed["field"], "Range", "{line}\n{answer}");
+            write!(found, " {}", malformed["kind"].as_str().unwrap()).unwrap();
+        }
+        assert_eq!(found, expected, "{line}\n{answer}");
+        let is_honoured = !expected.starts_with("200 []");
+        assert_eq!(answer["range"], is_honoured, "{line}\n{answer}");
     }
 }
 
+/// What the error of a line says, and the line.
+const BATCH_ERRORS: &str = r#"
+a JSON object <- 
+a JSON object <-  
+a JSON object <- null
+a JSON object <- "GET"
+EOF <- {
+a JSON object <- ["GET",[],true]
+trailing <- {"method":"GET","fields":[]}{}
+`fields` <- {"method":"GET"}
+`method` <- {"fields":[]}
+`etag` <- {"method":"GET","fields":[],"etag":null,"etag":null}
+method: expected a string <- {"method":null,"fields":[]}
+length: expected an integer from 0, found -1 <- {"method":"GET","fields":[],"length":-1}
+length: expected an integer from 0, found a string <- {"method":"GET","fields":[],"length":"1"}
+fields: expected an array <- {"method":"GET","fields":null}
+fields: expected an array <- {"method":"GET","fields":{"a":"b"}}
+fields[1]: expected [name, value] <- {"method":"GET","fields":[["a","b"],"c: d"]}
+fields[0]: expected [name, value] <- {"method":"GET","fields":[["a"]]}
+fields[0]: expected [name, value] <- {"method":"GET","fields":[["a","b","c"]]}
+fields[0]: expected a string <- {"method":"GET","fields":[["a",1]]}
+fields[0]: U+0100 <- {"method":"GET","fields":[["\u0100","b"]]}
+fields[0]: U+1F600 <- {"method":"GET","fields":[["a","\ud83d\ude00"]]}
+etag: expected an entity-tag at byte 0 <- {"method":"GET","fields":[],"etag":"v1"}
+etag: U+20AC <- {"method":"GET","fields":[],"etag":"\"\u20ac\""}
+etag: expected a string, found 1 <- {"method":"GET","fields":[],"etag":1}
+last_modified: expected a day name <- {"method":"GET","fields":[],"last_modified":"1994"}
+last_modified: expected a string <- {"method":"GET","fields":[],"last_modified":0}
+now: expected a day name <- {"method":"GET","fields":[],"now":"now"}
+now: expected an HTTP-date or an integer <- {"method":"GET","fields":[],"now":0.5}
+now: expected a time <- {"method":"GET","fields":[],"now":253402300800}
+status: expected an integer from 100 <- {"method":"GET","fields":[],"status":99}
+status: expected an integer <- {"method":"GET","fields":[],"status":600}
+status: expected an integer <- {"method":"GET","fields":[],"status":"200"}
+exists: expected true or false <- {"method":"GET","fields":[],"exists":null}
+strong_date: expected true or false <- {"method":"GET","fields":[],"strong_date":1}
+require_if_match: <- {"method":"GET","fields":[],"require_if_match":null}
+already_applied: <- {"method":"GET","fields":[],"already_applied":"no"}
+range_policy: expected an object, found null <- {"method":"GET","fields":[],"range_policy":null}
+range_policy: expected an object, found a string <- {"method":"GET","fields":[],"range_policy":"reject"}
+range_policy: expected an object, found an array <- {"method":"GET","fields":[],"range_policy":[]}
+range_policy.malformed: expected <- {"method":"GET","fields":[],"range_policy":{"malformed":"serve"}}
+range_policy.malformed: expected <- {"method":"GET","fields":[],"range_policy":{"malformed":null}}
+range_policy.malformed: expected <- {"method":"GET","fields":[],"range_policy":{"malformed":"Reject"}}
+range_policy.several: expected <- {"method":"GET","fields":[],"range_policy":{"several":"no"}}
+range_policy.several: expected <- {"method":"GET","fields":[],"range_policy":{"malformed":"reject","several":1}}
+"#;
+
 #[test]
 fn batch_goes_on_after_an_error() {
-    let cases: &[(&[u8], &str)] = &[
-        (b"", "a JSON object"),
-        (b" ", "a JSON object"),
-        (b"null", "a JSON object"),
-        (b"\"GET\"", "a JSON object"),
-        (br#"["GET",[],true]"#, "a JSON object"),
-        (
-            b"{\"method\":\"GET\",\"fields\":[[\"a\",\"\xE9\"]]}",
-            "UTF-8 at byte 32",
-        ),
-        (b"{", "EOF"),
-        (br#"{"method":"GET","fields":[]}{}"#, "trailing"),
-        (br#"{"method":"GET"}"#, "`fields`"),
-        (br#"{"fields":[]}"#, "`method`"),
-        (
-            br#"{"method":"GET","fields":[],"etag":null,"etag":null}"#,
-            "`etag`",
-        ),
-        (
-            br#"{"method":null,"fields":[]}"#,
-            "method: expected a string",
-        ),
-        (
-            br#"{"method":"GET","fields":[],"length":-1}"#,
-            "length: expected an integer from 0, found -1",
-        ),
-        (
-            br#"{"method":"GET","fields":[],"length":"1"}"#,
-            "length: expected an integer from 0, found a string",
-        ),
-        (
-            br#"{"method":"GET","fields":null}"#,
-            "fields: expected an array",
-        ),
-        (
-            br#"{"method":"GET","fields":{"a":"b"}}"#,
-            "fields: expected an array",
-        ),
-        (
-            br#"{"method":"GET","fields":[["a","b"],"c: d"]}"#,
-            "fields[1]: expected [name, value]",
-        ),
-        (
-            br#"{"method":"GET","fields":[["a"]]}"#,
-            "fields[0]: expected [name, value]",
-        ),
-        (
-            br#"{"method":"GET","fields":[["a","b","c"]]}"#,
-            "fields[0]: expected [name, value]",
-        ),
-        (
-            br#"{"method":"GET","fields":[["a",1]]}"#,
-            "fields[0]: expected a string",
-        ),
-        (
-            br#"{"method":"GET","fields":[["\u0100","b"]]}"#,
-            "fields[0]: U+0100",
-        ),
-        (
-            br#"{"method":"GET","fields":[["a","\ud83d\ude00"]]}"#,
-            "fields[0]: U+1F600",
-        ),
-        (
-            br#"{"method":"GET","fields":[],"etag":"v1"}"#,
-            "etag: expected an entity-tag at byte 0",
-        ),
-        (
-            br#"{"method":"GET","fields":[],"etag":"\"\u20ac\""}"#,
-            "etag: U+20AC",
-        ),
-        (
-            br#"{"method":"GET","fields":[],"etag":1}"#,
-            "etag: expected a string, found 1",
-        ),
-        (
-            br#"{"method":"GET","fields":[],"last_modified":"1994"}"#,
-            "last_modified: expected a day name",
-        ),
-        (
-            br#"{"method":"GET","fields":[],"last_modified":0}"#,
-            "last_modified: expected a string",
-        ),
-        (
-            br#"{"method":"GET","fields":[],"now":"now"}"#,
-            "now: expected a day name",
-        ),
-        (
-            br#"{"method":"GET","fields":[],"now":0.5}"#,
-            "now: expected an HTTP-date or an integer",
-        ),
-        (
-            br#"{"method":"GET","fields":[],"now":253402300800}"#,
-            "now: expected a time",
-        ),
-        (
-            br#"{"method":"GET","fields":[],"status":99}"#,
-            "status: expected an integer from 100",
-        ),
-        (
-            br#"{"method":"GET","fields":[],"status":600}"#,
-            "status: expected an integer",
-        ),
-        (
-            br#"{"method":"GET","fields":[],"status":"200"}"#,
-            "status: expected an integer",
-        ),
-        (
-            br#"{"method":"GET","fields":[],"exists":null}"#,
-            "exists: expected true or false",
-        ),
-        (
-            br#"{"method":"GET","fields":[],"strong_date":1}"#,
-            "strong_date: expected true or false",
-        ),
-        (
-            br#"{"method":"GET","fields":[],"require_precondition":null}"#,
-            "require_precondition:",
-        ),
-        (
-            br#"{"method":"GET","fields":[],"already_applied":"no"}"#,
-            "already_applied:",
-        ),
-    ];
+    let rows = BATCH_ERRORS.lines().skip(1);
+    let rows = rows.map(|row| row.split_once(" <- ").unwrap());
+    let mut cases: Vec<_> = rows.map(|(error, line)| (line.as_bytes(), error)).collect();
+    let no_utf8: &[u8] = b"{\"method\":\"GET\",\"fields\":[[\"a\",\"\xE9\"]]}";
+    cases.push((no_utf8, "UTF-8 at byte 32"));
     let mut input = Vec::new();
-    for (line, _) in cases {
+    for (line, _) in &cases {
         input.extend_from_slice(line);
         input.extend_from_slice(b"\n{\"method\":\"GET\",\"fields\":[]}\n");
     }
@@ -844,7 +823,7 @@ fn batch_goes_on_after_an_error() {
     assert_eq!((ran.code, ran.errors.as_str()), (1, ""));
     let answers: Vec<_> = ran.output.lines().collect();
     assert_eq!(answers.len(), 2 * cases.len());
-    for (answers, (line, message)) in answers.chunks(2).zip(cases) {
+    for (answers, (line, message)) in answers.chunks(2).zip(&cases) {
         let line = line.escape_ascii();
         let [refused, evaluated] = answers else {
             panic!("{line}");
@@ -862,7 +841,7 @@ fn batch_goes_on_after_an_error() {
 
 /// Row by row what the RFC requires, with what a server knows in a JSON object.
 #[test]
-fn batch_evaluates_scenarios_t001_to_t095() {
+fn batch_evaluates_the_scenarios() {
     let mut input = String::new();
     let mut expected = Vec::new();
     for row in rows("scenarios.tsv") {
@@ -888,13 +867,10 @@ fn batch_evaluates_scenarios_t001_to_t095() {
                 json!([name, value])
             })
             .collect();
-        let mut object = json!({
+        let object = json!({
             "method": method, "exists": state != "S6", "etag": tag, "last_modified": date,
             "strong_date": state != "S7", "fields": fields,
         });
-        if (state, method) == ("S6", "DELETE") {
-            object["status"] = json!(404);
-        }
         writeln!(input, "{object}").unwrap();
         let (word, status, range) = match outcome {
             "304" => ("not_modified", 304, false),
@@ -904,7 +880,7 @@ fn batch_evaluates_scenarios_t001_to_t095() {
         };
         expected.push((row, json!([word, status, range])));
     }
-    assert_eq!(expected.len(), 94);
+    assert!(expected.len() >= 94, "{} scenarios", expected.len());
     let ran = run(&["--batch"], input.as_bytes());
     assert_eq!(ran.code, 0);
     assert_eq!(ran.output.lines().count(), expected.len());
@@ -919,7 +895,8 @@ fn batch_evaluates_scenarios_t001_to_t095() {
 fn batch_keeps_the_order_of_100_000_lines() {
     const LINES: usize = 100_000;
     // The status and the offset of what is malformed tell which line was answered.
-    let status = |number: usize| 200 + number % 100;
+    // 206 is not among the statuses: without a Range it comes back as 200.
+    let status = |number: usize| 207 + number % 90;
     let mut input = String::new();
     for number in 0..LINES {
         if number % 1000 == 7 {

@@ -1,12 +1,23 @@
-//! The command line.
+//! Says what the preconditions of an HTTP request require, and why.
+//!
+//! It reads a request head from standard input, knows the state of the resource from its options,
+//! and prints the status line and the reasons; with `--batch` it reads and writes JSON lines.
+//! `cargo run --example evaluate -- --help` says how to call it, and `examples/requests` has
+//! requests to try it on.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
+use std::io::{self, IsTerminal as _, Write as _};
+use std::process::ExitCode;
 
-use clap::{Parser, error::ErrorKind};
-use http_preconditions::{EntityTag, HttpDate};
+use clap::Parser;
+use http_preconditions::{EntityTag, HttpDate, MalformedRange, SeveralRanges};
 
-use crate::show;
-use crate::state::{State, Validators};
+use request::{Request, State, Validators, beginning};
+
+mod batch;
+mod explain;
+mod request;
+mod values;
 
 const ABOUT: &str = "\
 Says what the preconditions of an HTTP request require, and why.
@@ -40,9 +51,11 @@ The objects that --batch reads have these keys, of which only method and fields 
   exists                boolean, true by default; if false, there is no representation
   etag, last_modified   string or null, as for the options; not used if exists is false
   length                integer or null, as --length; not used if exists is false
-  strong_date, require_precondition, already_applied
+  strong_date, require_if_match, already_applied
                         boolean, false by default
-  status                integer or null, as --status; 404 is for GET, HEAD and QUERY
+  status                integer or null, as --status; 404 is for GET, HEAD, QUERY, DELETE, PATCH
+  range_policy          object: "malformed" is "ignore" or "reject", "several" is "serve", "ignore"
+                        or "reject"; the first of each by default; used with a length only
   now                   HTTP-date, integer or null, as --now
 A character U+0080 to U+00FF stands for the octet of that number. Other keys are passed over.
 
@@ -63,14 +76,14 @@ Exit codes:
   2  bad options, or a request that cannot be read
 "#;
 
-/// The command line. All of it but `--batch` is about the state of the resource.
+/// The command line. All of it but `--batch` is about the server and the resource.
 #[derive(Debug, Parser)]
 #[command(name = "evaluate", version, about = ABOUT, after_help = AFTER_HELP)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a flag of the command line"
 )]
-pub(crate) struct Options {
+struct Options {
     /// The current entity-tag, quotes included: '"v1"' or 'W/"v1"'
     #[arg(long, value_name = "TAG")]
     etag: Option<OsString>,
@@ -95,98 +108,134 @@ pub(crate) struct Options {
     #[arg(long, value_name = "CODE", value_parser = clap::value_parser!(u16).range(100..=599))]
     status: Option<u16>,
 
-    /// HTTP-date or seconds since 1970; only years of two digits ask for it
+    /// HTTP-date or seconds since 1970; for years of two digits only
     #[arg(long, value_name = "TIME", allow_negative_numbers = true)]
     now: Option<String>,
 
-    /// The answer is 428 where no condition counts
+    /// The answer is 428 where a change comes without If-Match
     #[arg(long)]
-    require_precondition: bool,
+    require_if_match: bool,
 
     /// What the request asks for is in place already, as after a retry
     #[arg(long)]
     already_applied: bool,
+
+    /// With a length: ignore a malformed Range (default) or reject it
+    #[arg(long, value_name = "POLICY", value_parser = request::malformed_range)]
+    malformed_range: Option<MalformedRange>,
+
+    /// With a length: serve (default), ignore or reject several ranges
+    #[arg(long, value_name = "POLICY", value_parser = request::several_ranges)]
+    several_ranges: Option<SeveralRanges>,
 
     /// Read one JSON object a line, and write one a line; see below
     #[arg(long, exclusive = true)]
     batch: bool,
 }
 
-/// Why the program ends before it evaluates anything.
-#[derive(Debug)]
-pub(crate) enum Stop {
-    /// The text was asked for, such as `--help`.
-    Asked(String),
-    /// In one line.
-    Failed(String),
+fn main() -> ExitCode {
+    let done = match Options::try_parse() {
+        Ok(options) if options.batch => batch::run(io::stdin().lock(), io::stdout().lock()),
+        Ok(options) => single(&options).map(|()| true),
+        Err(asked) if !asked.use_stderr() => print(&asked.to_string()).map(|()| true),
+        Err(error) => Err(one_line(&error.to_string())),
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(message) => {
+            tell(&format!("error: {message}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Evaluates the one request on standard input.
+fn single(options: &Options) -> Result<(), String> {
+    let state = options.state()?;
+    if io::stdin().is_terminal() {
+        tell("Type a request; an empty line ends it.");
+    }
+    let request = Request::read(io::stdin().lock())?;
+    print(&explain::report(&request, &state))
+}
+
+/// Writes to standard output. A reader that has gone away has read enough.
+fn print(text: &str) -> Result<(), String> {
+    let mut output = io::stdout().lock();
+    let written = output.write_all(text.as_bytes());
+    match written.and_then(|()| output.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(format!("standard output: {error}"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes a line to standard error. Where that fails, nobody is left to be told.
+fn tell(line: &str) {
+    _ = writeln!(io::stderr(), "{line}");
 }
 
 impl Options {
-    /// Reads the arguments of this process.
-    pub(crate) fn read() -> Result<Self, Stop> {
-        Self::try_parse().map_err(|error| match error.kind() {
-            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Stop::Asked(error.to_string()),
-            _ => Stop::Failed(one_line(&error.to_string())),
-        })
-    }
-
-    pub(crate) fn is_batch(&self) -> bool {
-        self.batch
-    }
-
-    /// The state that the options tell of.
-    pub(crate) fn state(&self) -> Result<State<'_>, String> {
-        let now = match &self.now {
-            None => HttpDate::NOW_WITHOUT_CLOCK,
-            Some(text) => time(text).map_err(|error| format!("--now {}: {error}", shown(text)))?,
-        };
-        let etag = self.etag.as_deref().map(etag).transpose()?;
+    /// Returns the state that the options tell of.
+    fn state(&self) -> Result<State<'_>, String> {
+        let now = self
+            .now
+            .as_deref()
+            .map_or(Ok(HttpDate::NOW_WITHOUT_CLOCK), time)?;
         let date = |text: &String| {
-            HttpDate::parse_at(text.as_bytes(), now)
-                .map_err(|error| format!("--last-modified {}: {error}", shown(text)))
+            HttpDate::parse_at(text.as_bytes(), now).map_err(refused("--last-modified", text))
         };
-        let last_modified = self.last_modified.as_ref().map(date).transpose()?;
+        let validators = Validators {
+            etag: self.etag.as_deref().map(etag).transpose()?,
+            last_modified: self.last_modified.as_ref().map(date).transpose()?,
+            strong_date: self.strong_date,
+            length: self.length,
+        };
         Ok(State {
-            validators: (!self.missing).then_some(Validators {
-                etag,
-                last_modified,
-                strong_date: self.strong_date,
-                length: self.length,
-            }),
+            validators: (!self.missing).then_some(validators),
             status: self.status,
             now,
-            require_precondition: self.require_precondition,
+            require_if_match: self.require_if_match,
             already_applied: self.already_applied,
+            malformed_range: self.malformed_range.unwrap_or_default(),
+            several_ranges: self.several_ranges.unwrap_or_default(),
         })
     }
 }
 
 fn time(text: &str) -> Result<HttpDate, String> {
-    match text.parse::<i64>() {
-        Ok(seconds) => HttpDate::from_unix(seconds).map_err(|error| error.to_string()),
-        Err(_) => HttpDate::parse(text.as_bytes()).map_err(|error| error.to_string()),
+    match text.parse() {
+        Ok(seconds) => HttpDate::from_unix(seconds).map_err(refused("--now", text)),
+        Err(_) => HttpDate::parse(text.as_bytes()).map_err(refused("--now", text)),
     }
 }
 
-/// The tag, octet for octet where the platform has arguments of octets.
-fn etag(argument: &std::ffi::OsStr) -> Result<EntityTag<'_>, String> {
+/// Returns the message about an option whose value cannot be read.
+fn refused<E: ToString>(option: &str, text: &str) -> impl Fn(E) -> String {
+    let start = format!("{option} {}", beginning(text.as_bytes()));
+    move |error| format!("{start}: {}", error.to_string())
+}
+
+/// Reads the tag, octet for octet where the platform has arguments of octets.
+fn etag(argument: &OsStr) -> Result<EntityTag<'_>, String> {
     #[cfg(unix)]
     let octets = Some(std::os::unix::ffi::OsStrExt::as_bytes(argument));
     #[cfg(not(unix))]
     let octets = argument.to_str().map(str::as_bytes);
     let octets = octets.ok_or("--etag: expected Unicode")?;
     EntityTag::parse(octets).map_err(|error| {
-        let hint = argument.to_str().and_then(quoted).map(|quoted| {
+        let hint = argument.to_str().and_then(quoted).map_or_else(String::new, |quoted| {
             format!(
                 "; the quotes are part of the tag, and the shell takes some off: --etag {quoted}"
             )
         });
-        let hint = hint.unwrap_or_default();
-        format!("--etag {}: {error}{hint}", show::beginning(octets))
+        format!("--etag {}: {error}{hint}", beginning(octets))
     })
 }
 
-/// The tag that is left when the quotes are forgotten, as it is typed in a shell.
+/// Returns the tag whose quotes were forgotten, as it is typed in a shell.
 fn quoted(text: &str) -> Option<String> {
     let (weak, opaque) = match text.strip_prefix("W/") {
         Some(opaque) => ("W/", opaque),
@@ -197,11 +246,8 @@ fn quoted(text: &str) -> Option<String> {
     is_tag.then(|| format!("'{}'", tag.replace('\'', r"'\''")))
 }
 
-fn shown(text: &str) -> String {
-    show::beginning(text.as_bytes())
-}
-
-/// The message of clap's report without its tips on usage, control characters and line ends.
+/// Returns the message of clap's report without its tips on usage, control characters and line
+/// ends.
 fn one_line(report: &str) -> String {
     let lines = report
         .lines()
