@@ -22,9 +22,7 @@ async fn exchange(store: Data<Store>, request: HttpRequest, content: Bytes) -> H
         content,
     };
     let answer = match check_length(headers, length) {
-        Ok(()) => store.exchange(&exchange, |evaluation| {
-            evaluation.fields(headers);
-        }),
+        Ok(()) => store.exchange(&exchange, |evaluation| evaluation.fields(headers)),
         Err(refusal) => refusal,
     };
     let status = StatusCode::from_u16(answer.status).expect("the store makes valid status codes");

@@ -17,7 +17,7 @@ use futures_util::future::MapOk;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode, header};
 use http_body::Body;
 use http_preconditions::{
-    Decision, EntityTag, Evaluation, HttpDate, Method, Outcome, Representation,
+    Decision, EntityTag, Evaluation, HttpDate, Method, Options, Outcome, Representation,
 };
 use tower::{Layer, Service};
 
@@ -198,9 +198,10 @@ fn decide<R>(
     };
     // For the years of dates that have two digits (§5.6.7).
     let now = HttpDate::try_from(SystemTime::now()).unwrap_or(HttpDate::MAX);
-    Evaluation::new(method, Some(&current))
+    let options = Options::new()
         .unconditional_status(response.status().as_u16())
-        .now(now)
+        .now(now);
+    Evaluation::with_options(method, Some(&current), options)
         .headers(fields)
         .decide()
 }

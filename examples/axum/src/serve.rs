@@ -54,9 +54,7 @@ async fn write(
         content_range: headers.get(CONTENT_RANGE).map(HeaderValue::as_bytes),
         content,
     };
-    response(store.exchange(&request, |evaluation| {
-        evaluation.headers(&headers);
-    }))
+    response(store.exchange(&request, |evaluation| evaluation.headers(&headers)))
 }
 
 fn response(answer: Answer) -> Response {

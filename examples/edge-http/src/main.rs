@@ -53,10 +53,11 @@ impl Handler for Resources {
             content: content.into(),
         };
         let answer = match check_length(head.headers.iter_raw(), length) {
-            Ok(()) => self.0.exchange(&request, |evaluation| {
+            Ok(()) => self.0.exchange(&request, |mut evaluation| {
                 for (name, value) in head.headers.iter_raw() {
                     evaluation.field(name, value);
                 }
+                evaluation
             }),
             Err(refusal) => refusal,
         };

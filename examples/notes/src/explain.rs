@@ -10,14 +10,13 @@
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use http_preconditions::{Condition, Decision, Field, Outcome};
 
-use crate::conditional::Verdict;
 use crate::validators::Validators;
 
 const NAME: HeaderName = HeaderName::from_static("preconditions-decision");
 
 /// The field, as the only one of its section.
-pub(crate) fn field(verdict: &Verdict, current: Option<&Validators>) -> HeaderMap {
-    let outcome = match verdict.outcome {
+pub(crate) fn field(decision: &Decision, current: Option<&Validators>) -> HeaderMap {
+    let outcome = match decision.outcome() {
         Outcome::NotModified => "not-modified",
         Outcome::PreconditionFailed => "precondition-failed",
         Outcome::PreconditionRequired => "precondition-required",
@@ -25,12 +24,12 @@ pub(crate) fn field(verdict: &Verdict, current: Option<&Validators>) -> HeaderMa
         Outcome::Unconditional => "unconditional",
         _ => "perform",
     };
-    let by = match verdict.decision.decided_by() {
+    let by = match decision.decided_by() {
         Some(field) => format!("; by={field}"),
         None => String::new(),
     };
     // A string of ASCII, in which these two are escaped (RFC 9651 §3.3.3).
-    let why = why(verdict, current)
+    let why = why(decision, current)
         .replace('\\', "\\\\")
         .replace('"', "\\\"");
     let value = format!("{outcome}{by}; why=\"{why}\"");
@@ -41,8 +40,7 @@ pub(crate) fn field(verdict: &Verdict, current: Option<&Validators>) -> HeaderMa
 }
 
 /// The reason, in one sentence of ASCII that repeats nothing of the request.
-pub(crate) fn why(verdict: &Verdict, current: Option<&Validators>) -> String {
-    let decision = verdict.decision;
+pub(crate) fn why(decision: &Decision, current: Option<&Validators>) -> String {
     let mut malformed = decision.malformed();
     if let Some(malformed) = malformed.find(|malformed| {
         let by = decision.decided_by();
@@ -51,7 +49,7 @@ pub(crate) fn why(verdict: &Verdict, current: Option<&Validators>) -> String {
         return format!("{malformed}.");
     }
     let tag = current.map_or("", |current| &current.tag);
-    let said = match (verdict.outcome, decision.decided_by()) {
+    let said = match (decision.outcome(), decision.decided_by()) {
         (Outcome::NotModified, Some(Field::IfNoneMatch)) => "The client holds the current version.",
         (Outcome::NotModified, _) => "It has not changed since that date.",
         (Outcome::PreconditionFailed, Some(Field::IfMatch)) if current.is_none() => {
@@ -70,7 +68,7 @@ pub(crate) fn why(verdict: &Verdict, current: Option<&Validators>) -> String {
         }
         (Outcome::AlreadyApplied, _) => "It is as it was sent already; nothing is written.",
         (Outcome::Unconditional, _) => "There is no note of this name.",
-        _ => why_performed(&decision),
+        _ => why_performed(decision),
     };
     said.to_owned()
 }

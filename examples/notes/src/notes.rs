@@ -9,7 +9,7 @@ use axum::routing::{MethodRouter, get};
 use axum::{Json, Router};
 use http_preconditions::Outcome;
 
-use crate::conditional::{guard, revalidate};
+use crate::conditional::{answer, guard, revalidate};
 use crate::problem::Problem;
 use crate::store::{Change, Note, Store};
 
@@ -115,16 +115,19 @@ async fn edit(
         };
         let applied = current.map(|note| &note.text) == text.as_ref();
         let validators = current.map(|note| &note.validators);
-        let verdict = guard(&method, &headers, validators, unconditional, applied);
-        let change = match (verdict.outcome, text) {
+        let decision = guard(&method, &headers, validators, unconditional, applied);
+        let change = match (decision.outcome(), text) {
             (Outcome::Perform, Some(text)) => Change::Write(text),
             (Outcome::Perform, None) => Change::Delete,
             _ => Change::Nothing,
         };
-        (change, verdict)
+        (change, decision)
     };
-    let (note, verdict) = store.change(id, decide).await?;
-    Ok(verdict.answer(note.as_ref().map(|note| &note.validators)))
+    let (note, decision) = store.change(id, decide).await?;
+    Ok(answer(
+        &decision,
+        note.as_ref().map(|note| &note.validators),
+    ))
 }
 
 /// A request that names no media type is taken at its word.

@@ -51,10 +51,11 @@ impl PathRouterService for Resources {
             content: content.into(),
         };
         let answer = match whole {
-            Ok(()) => self.0.exchange(&exchange, |evaluation| {
+            Ok(()) => self.0.exchange(&exchange, |mut evaluation| {
                 for (name, value) in parts.headers() {
                     evaluation.field(name.as_raw(), value.as_raw());
                 }
+                evaluation
             }),
             Err(refusal) => refusal,
         };
