@@ -8,7 +8,7 @@ use core::str::from_utf8;
 use firmware::Console;
 use http_preconditions::{
     ContentRange, Decision, EntityTag, Evaluation, HttpDate, IfMatch, IfNoneMatch, IfRange,
-    Outcome, ParseError, Range, RangeLimits, Representation, Resolution,
+    Options, Outcome, ParseError, Range, RangePolicy, Representation, Resolution,
 };
 
 const V1: EntityTag = EntityTag::from_static("\"v1\"");
@@ -204,8 +204,9 @@ fn scenario(row: &Row<'_>) -> Option<bool> {
         (b"S6", _) => 404,
         _ => 200,
     };
-    let evaluation = Evaluation::new(row.octets(2), representation.as_ref());
-    let decision = row.evaluate(4, evaluation.unconditional_status(status))?;
+    let options = Options::new().unconditional_status(status);
+    let evaluation = Evaluation::with_options(row.octets(2), representation.as_ref(), options);
+    let decision = row.evaluate(4, evaluation)?;
     is_outcome(&decision, row.text(3)?)
 }
 
@@ -217,17 +218,17 @@ fn option(row: &Row<'_>) -> Option<bool> {
         b"undated" => Some(&undated),
         _ => None,
     };
-    let mut evaluation = Evaluation::new(row.octets(3), current);
+    let mut options = Options::new();
     let unconditional = row.number(2);
     if let Some(status) = unconditional {
-        evaluation = evaluation.unconditional_status(status);
+        options = options.unconditional_status(status);
     }
-    let evaluation = match row.octets(0) {
-        b"require" => evaluation.require_precondition(),
-        b"applied" => evaluation.already_applied(),
+    options = match row.octets(0) {
+        b"require" => options.require_if_match(),
+        b"applied" => options.already_applied(),
         _ => return None,
     };
-    let decision = row.evaluate(5, evaluation)?;
+    let decision = row.evaluate(5, Evaluation::with_options(row.octets(3), current, options))?;
     let (outcome, status) = (decision.outcome(), decision.status());
     Some(match row.text(4)? {
         "applied" => {
@@ -331,7 +332,7 @@ fn range(row: &Row<'_>) -> Option<bool> {
         Ok(range) => range,
         Err(error) => return row.is_error(2, error),
     };
-    let verdict = match range.resolve(row.number(1)?, RangeLimits::new()) {
+    let verdict = match range.resolve(row.number(1)?, RangePolicy::new()) {
         Resolution::Partial(ranges) => {
             let same = ranges.zip(row.from(3)).all(|(range, column)| {
                 let mut text = Text::new();
