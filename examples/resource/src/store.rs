@@ -240,7 +240,7 @@ mod tests {
             ("/guarded", "If-Unmodified-Since", DATE, 428),
             ("/guarded", "If-None-Match", "\"v0\"", 428),
             ("/guarded-missing", "If-None-Match", "*", 201),
-            ("/guarded-missing", "If-Unmodified-Since", DATE, 428),
+            ("/guarded-missing", "If-Unmodified-Since", DATE, 201),
             ("/strong", "If-Unmodified-Since", DATE, 204),
         ] {
             for method in ["PUT", "DELETE", "POST"] {

@@ -85,7 +85,7 @@ const ON_A_NOTE: &[Row] = &[
 const WITHOUT_A_NOTE: &[Row] = &[
     (GET, "", "", 404, "-", Same),
     (GET, "If-None-Match: *", "", 404, "-", Same),
-    (PUT, "", "three", 428, "-", Same),
+    (PUT, "", "three", 201, "-", Written),
     (PUT, "If-None-Match: *", "three", 201, "-", Written),
     (PUT, "If-None-Match: *", "", 201, "-", Written),
     (PUT, "If-Match: *", "three", 412, "If-Match", Same),
