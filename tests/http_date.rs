@@ -32,6 +32,9 @@ fn values_are_read_or_refused_where_the_file_says() {
     }
 }
 
+/// Seconds since 1970, or what was expected and at which octet.
+type Read = Result<i64, (ErrorKind, usize)>;
+
 /// RFC 9111 §4.2: what is read in its own case is read in any, and is refused at the same octet.
 #[test]
 fn the_dates_of_freshness_are_read_in_any_case() {
@@ -57,7 +60,6 @@ fn the_dates_of_freshness_are_read_in_any_case() {
             assert_eq!(HttpDate::parse_any_case_at(&value, now), read, "{row}");
         }
     }
-    type Read = Result<i64, (ErrorKind, usize)>;
     let cases: [(&str, Read); 16] = [
         ("THU, 18 AUG 2050 02:01:18 GMT", Ok(2_544_400_878)),
         ("thu, 18 aug 2050 02:01:18 gmt", Ok(2_544_400_878)),

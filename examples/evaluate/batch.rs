@@ -114,7 +114,8 @@ fn evaluate(line: &[u8]) -> Result<Answer, String> {
         method: octets("method", &line.method)?,
         fields: fields(&line.fields)?,
     };
-    let now = line.now.map_or(Ok(HttpDate::NOW_WITHOUT_CLOCK), now)?;
+    let now = line.now.as_ref();
+    let now = now.map_or(Ok(HttpDate::NOW_WITHOUT_CLOCK), self::now)?;
     let etag = line.etag.map(|value| octets("etag", &value)).transpose()?;
     let etag = etag.as_deref().map(EntityTag::parse).transpose();
     let last_modified = line.last_modified;
@@ -204,7 +205,10 @@ fn object(line: &[u8]) -> Result<Line, String> {
     })
 }
 
-fn fields(value: &Value) -> Result<Vec<(Vec<u8>, Vec<u8>)>, String> {
+/// A field line as name and value.
+type FieldLine = (Vec<u8>, Vec<u8>);
+
+fn fields(value: &Value) -> Result<Vec<FieldLine>, String> {
     let Value::Array(lines) = value else {
         return Err(expected("fields", "an array of [name, value]", value));
     };
@@ -238,14 +242,14 @@ fn date(key: &str, value: &Value, now: HttpDate) -> Result<HttpDate, String> {
     HttpDate::parse_at(&octets(key, value)?, now).map_err(|error| format!("{key}: {error}"))
 }
 
-fn now(value: Value) -> Result<HttpDate, String> {
+fn now(value: &Value) -> Result<HttpDate, String> {
     match value.as_i64() {
         Some(seconds) => HttpDate::from_unix(seconds).map_err(|error| format!("now: {error}")),
-        None if value.is_string() => date("now", &value, HttpDate::NOW_WITHOUT_CLOCK),
+        None if value.is_string() => date("now", value, HttpDate::NOW_WITHOUT_CLOCK),
         None => Err(expected(
             "now",
             "an HTTP-date or an integer of seconds",
-            &value,
+            value,
         )),
     }
 }
