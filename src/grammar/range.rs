@@ -167,7 +167,7 @@ fn element_end<T>((rest, element): (&[u8], T)) -> Parsed<'_, T> {
 /// `CR`, `LF` and `NUL` are refused (§5.5), because the caller can send the value on: our decision.
 pub(crate) fn acceptable_ranges(input: &[u8]) -> Parsed<'_, &[u8]> {
     let (rest, set) = list(input, acceptable_range)?;
-    match span(set, |octet| !is_replaced_by_sp(octet)) {
+    match span(input, |octet| !is_replaced_by_sp(octet)) {
         (_, []) => Ok((rest, set)),
         (_, refused) => stop(refused, ErrorKind::ListEnd),
     }
