@@ -170,7 +170,8 @@ struct Fault {
     /// In which line, counted from 1 up to 65,535.
     line: u16,
     kind: ErrorKind,
-    offset: usize,
+    /// At most 2^32 - 1: no field value is longer.
+    offset: u32,
 }
 
 impl Fault {
@@ -188,17 +189,22 @@ impl Faults {
             return;
         }
         if let Some(fault) = self.first.get_mut(field as usize) {
-            fault.line = fault.line.saturating_add(1);
+            // Smaller than a saturating addition on a Cortex-M0.
+            if fault.line < u16::MAX {
+                fault.line = fault.line.wrapping_add(1);
+            }
         }
     }
 
+    // Not inlined: no usual value comes here, and five callers would hold it.
+    #[inline(never)]
     fn refuse(&mut self, field: Field, error: ParseError) {
         if self.of.has(field) {
             return;
         }
         if let Some(fault) = self.first.get_mut(field as usize) {
             fault.kind = error.kind();
-            fault.offset = error.offset();
+            fault.offset = u32::try_from(error.offset()).unwrap_or(u32::MAX);
         }
         self.of = self.of.with(field);
     }
@@ -220,7 +226,7 @@ impl Faults {
             Malformed::new(
                 *field,
                 fault.line,
-                ParseError::new(fault.kind, fault.offset),
+                ParseError::new(fault.kind, fault.offset as usize),
             )
         })
     }

@@ -23,26 +23,25 @@ impl Evaluation<'_> {
     #[inline(always)]
     #[must_use]
     pub fn decide(&self) -> Decision {
-        let unconditional = self.unconditional();
-        let ranges_apply = self.ranges_apply(unconditional);
+        let ranges_apply = self.ranges_apply();
         let usable_range = ranges_apply && self.range.is_usable();
         let present = self.answers.present;
         let malformed = self.answers.malformed();
-        let overruled = self.overruled(unconditional, ranges_apply, usable_range);
+        let overruled = self.overruled(ranges_apply, usable_range);
         let ignored = present.and(overruled.or(self.unusable(malformed)));
         let counted = present.and(CONDITIONS).without(ignored);
         let is_false = counted.without(self.is_true(malformed));
-        let (outcome, decided_by) = self.outcome(is_false, unconditional);
+        let (outcome, decided_by) = self.outcome(is_false);
         let length = self.representation.and_then(|current| current.length);
         let performs = outcome == Outcome::Perform && decided_by.is_none();
         let (part, complete_length, unconditional) = if usable_range && performs {
             let octets = length.map_or(0, |length| length.octets);
-            (self.range, octets, unconditional)
-        } else if unconditional == 206 {
+            (self.range, octets, self.unconditional)
+        } else if self.unconditional == 206 {
             // The caller calls the 200 by what Range would make of it.
             (Part::Ignored, 0, 200)
         } else {
-            (Part::Ignored, 0, unconditional)
+            (Part::Ignored, 0, self.unconditional)
         };
         Decision {
             outcome,
@@ -60,17 +59,15 @@ impl Evaluation<'_> {
     }
 
     /// The steps of §13.2.2, in its order. A field that is absent or ignored is not false.
-    fn outcome(&self, is_false: Fields, unconditional: u16) -> (Outcome, Option<Field>) {
+    #[inline]
+    fn outcome(&self, is_false: Fields) -> (Outcome, Option<Field>) {
         // 1. If-Match is false: 412, unless the state is in place already.
         if is_false.has(Field::IfMatch) {
-            return (self.guard_failed(unconditional), Some(Field::IfMatch));
+            return (self.guard_failed(), Some(Field::IfMatch));
         }
         // 2. If-Match is absent, and If-Unmodified-Since is false: the same.
         if is_false.has(Field::IfUnmodifiedSince) {
-            return (
-                self.guard_failed(unconditional),
-                Some(Field::IfUnmodifiedSince),
-            );
+            return (self.guard_failed(), Some(Field::IfUnmodifiedSince));
         }
         // 3. If-None-Match is false: 304 for GET and HEAD, 412 for other methods.
         if is_false.has(Field::IfNoneMatch) {
@@ -85,13 +82,13 @@ impl Evaluation<'_> {
         if is_false.has(Field::IfModifiedSince) {
             return (Outcome::NotModified, Some(Field::IfModifiedSince));
         }
-        // No RFC gives 428 a place: our decision.
-        if self.lacks_if_match(unconditional) {
-            return (Outcome::PreconditionRequired, None);
-        }
         // §13.2.1: a request that is refused without conditions still is.
-        if !is_success(unconditional) {
+        if !is_success(self.unconditional) {
             return (Outcome::Unconditional, None);
+        }
+        // No RFC gives 428 a place: our decision.
+        if self.lacks_if_match() {
+            return (Outcome::PreconditionRequired, None);
         }
         // 5. If-Range is false: ignore Range.
         if is_false.has(Field::IfRange) {
@@ -102,8 +99,8 @@ impl Evaluation<'_> {
     }
 
     /// Returns the fields that are ignored whatever they say.
-    fn overruled(&self, unconditional: u16, ranges_apply: bool, usable_range: bool) -> Fields {
-        if !self.evaluates(unconditional) {
+    fn overruled(&self, ranges_apply: bool, usable_range: bool) -> Fields {
+        if !self.evaluates() {
             return Fields::ALL;
         }
         let present = self.answers.present;
@@ -153,11 +150,11 @@ impl Evaluation<'_> {
     }
 
     /// Returns the outcome of a false If-Match or If-Unmodified-Since.
-    fn guard_failed(&self, unconditional: u16) -> Outcome {
+    fn guard_failed(&self) -> Outcome {
         // §13.1.1 and §13.1.4 allow a success where the requested change is in place already. Only
         // the caller can see that.
         let applied = self.options.already_applied && !self.method.revalidates();
-        if applied && is_success(unconditional) {
+        if applied && is_success(self.unconditional) {
             Outcome::AlreadyApplied
         } else {
             Outcome::PreconditionFailed
@@ -165,31 +162,26 @@ impl Evaluation<'_> {
     }
 
     /// Returns true if the server demands an If-Match that the request does not have. (RFC 6585 §3)
-    fn lacks_if_match(&self, unconditional: u16) -> bool {
+    fn lacks_if_match(&self) -> bool {
         self.options.require_if_match
+            && self.method.changes()
             && self.representation.is_some()
-            && !self.method.revalidates()
-            && self.evaluates(unconditional)
             && !self.answers.present.has(Field::IfMatch)
     }
 
     /// Returns true if conditions count: the method selects a representation, and the response
     /// without conditions is a success or 412 (§13.2.1).
-    fn evaluates(&self, unconditional: u16) -> bool {
-        self.method != Method::Unconditional && (is_success(unconditional) || unconditional == 412)
+    fn evaluates(&self) -> bool {
+        self.method != Method::Unconditional
+            && (is_success(self.unconditional) || self.unconditional == 412)
     }
 
     /// Returns true if the response is one that Range can change: a 200 (§14.2), which a caller may
     /// call by the 206 that it becomes.
-    fn ranges_apply(&self, unconditional: u16) -> bool {
+    fn ranges_apply(&self) -> bool {
         self.method.has_ranges()
-            && matches!(unconditional, 200 | 206)
+            && matches!(self.unconditional, 200 | 206)
             && self.representation.is_some_and(|current| current.ranges)
-    }
-
-    fn unconditional(&self) -> u16 {
-        self.options
-            .status(self.method, self.representation.is_some())
     }
 }
 

@@ -7,7 +7,6 @@ use crate::error::ParseError;
 use crate::field::Field;
 use crate::grammar;
 use crate::http_date::HttpDate;
-use crate::if_range::IfRange;
 use crate::list::Comparison;
 use crate::method::Method;
 use crate::options::Options;
@@ -80,6 +79,8 @@ pub fn evaluate<N: AsRef<[u8]>, V: AsRef<[u8]>>(
 pub struct Evaluation<'r> {
     pub(crate) method: Method,
     pub(crate) representation: Option<&'r Representation<'r>>,
+    /// The status without conditions.
+    pub(crate) unconditional: u16,
     pub(crate) options: Options,
     pub(crate) answers: Answers,
     pub(crate) range: Part,
@@ -104,9 +105,11 @@ impl<'r> Evaluation<'r> {
         representation: Option<&'r Representation<'r>>,
         options: Options,
     ) -> Self {
+        let method = method.into();
         Self {
-            method: method.into(),
+            method,
             representation,
+            unconditional: options.status(method, representation.is_some()),
             options,
             answers: Answers::NONE,
             range: Part::Absent,
@@ -187,35 +190,56 @@ impl<'r> Evaluation<'r> {
         }
     }
 
-    /// Returns true if the date or the validator that is `value` is met.
+    /// Returns true if the condition of a field that has a single validator is met: If-Range can be
+    /// a tag, the two others are dates.
     // All three fields in one function, so that the ends of the value are looked for in one place.
     fn validator(&self, field: Field, value: &[u8]) -> Result<bool, ParseError> {
-        if matches!(field, Field::IfRange) {
-            let current = self.current_etag();
-            if let Some(met) = Comparison::Strong.is_met_by_only(value, current) {
-                return Ok(met);
-            }
+        if let Some(met) = self.usual_validator(field, value) {
+            return Ok(met);
         }
-        let now = self.options.now;
-        let validator = grammar::whole(value, |text| {
+        grammar::whole(value, |text| {
+            if matches!(field, Field::IfRange) && grammar::is_entity_tag(text) {
+                // §13.1.5: the representation's own tag, and strong.
+                let tag = EntityTag::from_parts(grammar::only_entity_tag(text)?);
+                let current = self.current_etag();
+                return Ok(current.is_some_and(|current| tag.strong_eq(*current)));
+            }
             if matches!(field, Field::IfUnmodifiedSince) {
                 // §5.5 lets a recipient reject a message with these octets. A guard with one of
                 // them inside is refused: our decision.
                 grammar::without_forbidden(text)?;
             }
-            IfRange::read(field, text, now)
-        })?;
-        Ok(self.representation.is_some_and(|current| match validator {
-            // §13.1.5: the representation's own tag, and strong.
-            IfRange::EntityTag(tag) => current.etag.is_some_and(|current| tag.strong_eq(current)),
-            IfRange::HttpDate(date) if matches!(field, Field::IfRange) => {
-                current.strong_date && current.last_modified == Some(date)
+            let unix = grammar::http_date(text, self.options.now.0)?;
+            Ok(self.date_is_met(field, HttpDate(unix)))
+        })
+    }
+
+    /// Returns whether the validator is met, or `None` if it has to be read by the grammar.
+    #[inline]
+    fn usual_validator(&self, field: Field, value: &[u8]) -> Option<bool> {
+        if matches!(field, Field::IfRange) {
+            let met = Comparison::Strong.is_met_by_only(value, self.current_etag());
+            if met.is_some() {
+                return met;
             }
-            // §13.1.3, §13.1.4: Last-Modified is earlier than or equal to it.
-            IfRange::HttpDate(date) => current
-                .last_modified
-                .is_some_and(|last_modified| last_modified <= date),
-        }))
+        }
+        let unix = grammar::fast::http_date(value, self.options.now.0)?;
+        Some(self.date_is_met(field, HttpDate(unix)))
+    }
+
+    fn date_is_met(&self, field: Field, date: HttpDate) -> bool {
+        let Some(current) = self.representation else {
+            return false;
+        };
+        current.last_modified.is_some_and(|last_modified| {
+            if matches!(field, Field::IfRange) {
+                // §13.1.5: the same date, as a strong validator.
+                current.strong_date && last_modified == date
+            } else {
+                // §13.1.3, §13.1.4: Last-Modified is earlier than or equal to it.
+                last_modified <= date
+            }
+        })
     }
 
     pub(crate) fn current_etag(&self) -> Option<&'r EntityTag<'r>> {

@@ -2,8 +2,7 @@
 
 use crate::entity_tag::EntityTag;
 use crate::error::ParseError;
-use crate::field::Field;
-use crate::grammar::{self, Stop};
+use crate::grammar;
 use crate::http_date::HttpDate;
 
 /// The `If-Range` request field: send the range if the representation is unchanged, else send all
@@ -62,24 +61,15 @@ impl<'a> IfRange<'a> {
     ///
     /// As [`parse`](Self::parse).
     pub fn parse_at(value: &'a [u8], now: HttpDate) -> Result<Self, ParseError> {
-        grammar::whole(value, |text| Self::read(Field::IfRange, text, now))
-    }
-
-    /// Reads the whole value of a field that has a single validator: If-Range can be a tag, the two
-    /// others are dates.
-    // One call for each rule, and all of it in the frame of the evaluation: 48 octets of stack less
-    // on a Cortex-M0.
-    #[inline]
-    pub(crate) fn read(field: Field, text: &'a [u8], now: HttpDate) -> Result<Self, Stop> {
-        if matches!(field, Field::IfRange) && grammar::is_entity_tag(text) {
-            let tag = grammar::only_entity_tag(text)?;
-            Ok(Self::EntityTag(EntityTag::from_parts(tag)))
-        } else {
-            let unix = match grammar::fast::http_date(text, now.0) {
-                Some(unix) => unix,
-                None => grammar::http_date(text, now.0)?,
-            };
-            Ok(Self::HttpDate(HttpDate(unix)))
+        if is_entity_tag(value) {
+            return EntityTag::parse(value).map(Self::EntityTag);
         }
+        HttpDate::parse_at(value, now).map(Self::HttpDate)
     }
+}
+
+/// Returns true if the value is to be read as an entity tag. (§13.1.5)
+fn is_entity_tag(value: &[u8]) -> bool {
+    let (_, text) = grammar::trim(value);
+    grammar::is_entity_tag(text)
 }

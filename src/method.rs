@@ -47,6 +47,12 @@ impl Method {
         matches!(self, Self::Get | Self::Head | Self::Query)
     }
 
+    /// Returns true if the method changes the target, as far as anybody can tell: neither those that
+    /// revalidate, nor those that select no representation.
+    pub(crate) const fn changes(self) -> bool {
+        matches!(self, Self::Delete | Self::Patch | Self::Other)
+    }
+
     /// Returns true if the method is usually answered 404 where no representation exists. PUT and POST
     /// create one.
     pub(crate) const fn needs_representation(self) -> bool {

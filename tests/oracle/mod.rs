@@ -631,8 +631,14 @@ pub fn decide(request: &Request<'_>) -> Verdict {
     }
 
     // RFC 6585 section 3: 428 is there so that clients work with the correct copies. Only If-Match
-    // says so, and only of what exists and is changed: our decision.
-    if request.require_if_match && state.is_some() && !reads(method) && if_match.is_empty() {
+    // says so, and only of what exists and is changed, where the answer would be a success: our
+    // decision.
+    if request.require_if_match
+        && success
+        && state.is_some()
+        && !reads(method)
+        && if_match.is_empty()
+    {
         verdict.outcome = Outcome::PreconditionRequired;
         verdict.status = 428;
         return verdict;
