@@ -4,13 +4,12 @@
 //! The two are measured in turns, and all values in rounds, so that what else the machine does falls
 //! on both; the least of all turns counts, which is what the code takes when nothing disturbs it.
 
-#[path = "../tests/support/hostile.rs"]
-mod hostile;
 mod roles;
 
 use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::Instant;
+use support::hostile;
 
 const SHORT: usize = 4 * 1024;
 const LONG: usize = 1024 * 1024;

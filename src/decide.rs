@@ -82,13 +82,13 @@ impl Evaluation<'_> {
         if is_false.has(Field::IfModifiedSince) {
             return (Outcome::NotModified, Some(Field::IfModifiedSince));
         }
-        // §13.2.1: a request that is refused without conditions still is.
-        if !is_success(self.unconditional) {
-            return (Outcome::Unconditional, None);
-        }
         // No RFC gives 428 a place: our decision.
         if self.lacks_if_match() {
             return (Outcome::PreconditionRequired, None);
+        }
+        // §13.2.1: a request that is refused without conditions still is.
+        if !is_success(self.unconditional) {
+            return (Outcome::Unconditional, None);
         }
         // 5. If-Range is false: ignore Range.
         if is_false.has(Field::IfRange) {
@@ -165,6 +165,7 @@ impl Evaluation<'_> {
     fn lacks_if_match(&self) -> bool {
         self.options.require_if_match
             && self.method.changes()
+            && self.evaluates()
             && self.representation.is_some()
             && !self.answers.present.has(Field::IfMatch)
     }

@@ -2,8 +2,6 @@
 //! often enough.
 #![cfg(feature = "arbitrary")]
 
-mod oracle;
-
 use std::collections::BTreeSet;
 
 use arbitrary::{Arbitrary, Unstructured};

@@ -11,9 +11,6 @@
     reason = "a test stops where something is wrong, and a table has as many rows as it needs"
 )]
 
-#[path = "support/vectors.rs"]
-mod vectors;
-
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -21,7 +18,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 
 use serde_json::{Value, json};
-use vectors::rows;
+use support::vectors::rows;
 
 const LM: &str = "Sat, 29 Oct 1994 19:43:31 GMT";
 

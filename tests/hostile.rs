@@ -1,17 +1,11 @@
 //! Long values and many lines: no panic, the right answer, and no time that grows faster than the
 //! input: if it did, this would take hours. To a tenth it is measured by the benchmark `growth`.
 
-#[path = "support/agree.rs"]
-mod agree;
-#[path = "support/agree_on_ranges.rs"]
-mod agree_on_ranges;
-#[path = "support/hostile.rs"]
-mod hostile;
-mod oracle;
-#[path = "support/roles.rs"]
-mod roles;
-
 use std::collections::HashSet;
+use support::agree;
+use support::agree_on_ranges;
+use support::hostile;
+use support::roles;
 
 use http_preconditions::{
     CacheKind, EntityTag, Evaluation, IfMatch, IfNoneMatch, Outcome, Range, RangePolicy,

@@ -1,9 +1,6 @@
 //! Feature `http`: a framework's own types in and out.
 #![cfg(feature = "http")]
 
-#[path = "support/vectors.rs"]
-mod vectors;
-
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use http::{Method as HttpMethod, StatusCode};
 use http_preconditions::{
@@ -12,7 +9,7 @@ use http_preconditions::{
     Reuse, Validators, create_only, evaluate, evaluate_stored, freshens, revalidate, stored_fields,
     update_stored,
 };
-use vectors::rows;
+use support::vectors::rows;
 
 const V1: EntityTag = EntityTag::from_static("\"v1\"");
 

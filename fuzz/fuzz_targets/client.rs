@@ -3,16 +3,9 @@
 #![no_main]
 
 use http_preconditions::{IfNoneMatch, revalidate_for};
+use http_preconditions_fuzz::sections;
 use libfuzzer_sys::fuzz_target;
-
-#[path = "../../tests/oracle/mod.rs"]
-mod oracle;
-#[path = "../../tests/support/roles.rs"]
-mod roles;
-#[path = "../sections.rs"]
-mod sections;
-#[path = "../split.rs"]
-mod split;
+use support::roles;
 
 fuzz_target!(|input: &[u8]| {
     let sections = sections::read(input);

@@ -2,12 +2,8 @@
 #![no_main]
 
 use http_preconditions::{EntityTag, ErrorKind};
+use http_preconditions_fuzz::split;
 use libfuzzer_sys::fuzz_target;
-
-#[path = "../../tests/oracle/mod.rs"]
-mod oracle;
-#[path = "../split.rs"]
-mod split;
 
 fuzz_target!(|input: &[u8]| {
     let (a, b) = split::at_last_line(input);

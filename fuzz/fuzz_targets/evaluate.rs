@@ -4,15 +4,9 @@
 
 use arbitrary::{Arbitrary, Result, Unstructured};
 use http_preconditions::{EntityTag, Field, FieldLine, HttpDate};
+use http_preconditions_fuzz::compare;
 use libfuzzer_sys::fuzz_target;
 use oracle::{Request, State, Tag};
-
-#[path = "../../tests/support/agree.rs"]
-mod agree;
-#[path = "../compare.rs"]
-mod compare;
-#[path = "../../tests/oracle/mod.rs"]
-mod oracle;
 
 /// The names that the rules know, names that are nearly one of them, and some of the others.
 const METHODS: [&str; 16] = [

@@ -6,17 +6,10 @@
 #![no_main]
 
 use http_preconditions::{Decision, Field, HttpDate};
+use http_preconditions_fuzz::compare;
+use http_preconditions_fuzz::split;
 use libfuzzer_sys::fuzz_target;
 use oracle::{Request, State};
-
-#[path = "../../tests/support/agree.rs"]
-mod agree;
-#[path = "../compare.rs"]
-mod compare;
-#[path = "../../tests/oracle/mod.rs"]
-mod oracle;
-#[path = "../split.rs"]
-mod split;
 
 fuzz_target!(|input: &[u8]| {
     let mut lines = input.split(|octet| *octet == b'\n');

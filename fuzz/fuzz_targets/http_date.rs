@@ -1,15 +1,11 @@
 //! `HttpDate` against the oracle. The input is an HTTP-date and, behind the last LF, the seconds of "now".
 #![no_main]
 
+use http_preconditions_fuzz::split;
 use std::time::SystemTime;
 
 use http_preconditions::{ErrorKind, HttpDate, ParseError};
 use libfuzzer_sys::fuzz_target;
-
-#[path = "../../tests/oracle/mod.rs"]
-mod oracle;
-#[path = "../split.rs"]
-mod split;
 
 fuzz_target!(|input: &[u8]| {
     let (value, now) = split::at_now(input);

@@ -3,14 +3,9 @@
 #![no_main]
 
 use http_preconditions::{ErrorKind, ParseError, Range, RangePolicy, Resolution};
+use http_preconditions_fuzz::split;
 use libfuzzer_sys::fuzz_target;
-
-#[path = "../../tests/support/agree_on_ranges.rs"]
-mod agree_on_ranges;
-#[path = "../../tests/oracle/mod.rs"]
-mod oracle;
-#[path = "../split.rs"]
-mod split;
+use support::agree_on_ranges;
 
 fuzz_target!(|input: &[u8]| {
     let (value, length) = split::at_last_line(input);

@@ -5,9 +5,6 @@ use http_preconditions::{EntityTag, EntityTags, ErrorKind, IfMatch, IfNoneMatch,
 use libfuzzer_sys::fuzz_target;
 use oracle::{List, Tag};
 
-#[path = "../../tests/oracle/mod.rs"]
-mod oracle;
-
 fuzz_target!(|value: &[u8]| {
     let expected = oracle::list(value);
     let (if_match, if_none_match) = match (IfMatch::parse(value), IfNoneMatch::parse(value)) {

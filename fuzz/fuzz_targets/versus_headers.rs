@@ -5,13 +5,10 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
-use differences::headers as reading;
 use headers::{ETag, Header, HeaderValue, IfMatch, IfNoneMatch, IfRange, LastModified};
 use http_preconditions::{EntityTag, HttpDate};
+use http_preconditions_fuzz::differences::headers as reading;
 use libfuzzer_sys::fuzz_target;
-
-#[path = "../differences/mod.rs"]
-mod differences;
 
 fuzz_target!(|input: &[u8]| {
     let mut lines = input.split(|octet| *octet == b'\n');

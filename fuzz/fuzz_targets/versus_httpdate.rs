@@ -1,13 +1,11 @@
 //! `HttpDate` against the crate `httpdate`. The input is an HTTP-date.
 #![no_main]
 
+use http_preconditions_fuzz::differences;
 use std::time::{Duration, UNIX_EPOCH};
 
 use http_preconditions::HttpDate;
 use libfuzzer_sys::fuzz_target;
-
-#[path = "../differences/mod.rs"]
-mod differences;
 
 fuzz_target!(|value: &[u8]| {
     let Ok(text) = str::from_utf8(value) else {

@@ -1,11 +1,5 @@
 //! Asks the crate and the oracle the same, and demands the same answer.
-#![allow(
-    dead_code,
-    unreachable_pub,
-    reason = "each test takes the part that it needs"
-)]
 
-use crate::oracle;
 use http_preconditions::{
     Decision, EntityTag, Evaluation, Field, HttpDate, IfMatch, IfNoneMatch, IfRange,
     MalformedRange, Options, Outcome, RangePolicy, Representation, SeveralRanges,

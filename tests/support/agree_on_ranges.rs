@@ -1,14 +1,9 @@
 //! Asks the crate and the oracle the same about ranges, and demands the same answer.
-#![allow(
-    dead_code,
-    unreachable_pub,
-    reason = "each test takes the part that it needs"
-)]
 
-use crate::oracle::range as oracle;
 use http_preconditions::{
     AcceptRanges, ContentRange, ParseError, Range, RangePolicy, RangeSpec, Resolution,
 };
+use oracle::range as oracle;
 
 /// What the crate makes of a Range, in the oracle's words.
 pub fn resolution(range: Range<'_>, length: u64, policy: RangePolicy) -> oracle::Resolution {

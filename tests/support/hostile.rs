@@ -1,9 +1,4 @@
 //! Values that are made to cost time: one thing, over and over.
-#![allow(
-    dead_code,
-    unreachable_pub,
-    reason = "each test takes the part that it needs"
-)]
 
 use http_preconditions::{
     ContentRange, Decision, EntityTag, Evaluation, Field, Range, RangePolicy, Representation,

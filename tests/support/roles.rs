@@ -1,18 +1,13 @@
 //! Asks the crate and the oracle the same about clients and caches, and demands the same answer.
-#![allow(
-    dead_code,
-    unreachable_pub,
-    reason = "each test takes the part that it needs"
-)]
 
-use crate::oracle::cache::{self, Request};
-use crate::oracle::client::{self, Response};
-use crate::oracle::{self, Tag};
 use http_preconditions::{
     ByteRange, CacheKind, Clocks, ContentRange, EntityTag, FieldValue, HeadVerdict, HttpDate,
     IfNoneMatch, RangeSpec, Reuse, Validated, Validators, evaluate_stored_at, excepted_fields,
     freshens, most_recent, replaces, revalidate, revalidate_for, stores, validated,
 };
+use oracle::cache::{self, Request};
+use oracle::client::{self, Response};
+use oracle::{self, Tag};
 
 /// Sat, 29 Oct 1994 19:43:31 GMT, from which the rows count their seconds.
 pub const LM: i64 = 783_459_811;

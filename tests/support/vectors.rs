@@ -1,9 +1,4 @@
 //! Reads the vector files of `tests/data`: one row a line, columns apart by tabs, octets as `\xHH`.
-#![allow(
-    dead_code,
-    unreachable_pub,
-    reason = "each test takes the part that it needs"
-)]
 
 use std::fmt;
 use std::path::Path;

@@ -1,12 +1,9 @@
 //! Ranges over sockets: one part, several parts, none (RFC 9110 §14.2, §15.3.7, §15.5.17).
 
-#[path = "../../../tests/support/vectors.rs"]
-mod vectors;
-
 use std::collections::BTreeSet;
 
 use example_over_sockets::{Client, Response, SERVERS, Server};
-use vectors::{Row, rows};
+use support::vectors::{Row, rows};
 
 fn on_each(test: impl Fn(&Server, Client, &str)) {
     for name in SERVERS {

@@ -1,11 +1,8 @@
 //! The requests of the project's vector files, sent to each example server by each client: the
 //! answers are those that the files ask for.
 
-#[path = "../../../tests/support/vectors.rs"]
-mod vectors;
-
 use example_over_sockets::{Client, Field, Response, SERVERS, Server};
-use vectors::{Row, rows};
+use support::vectors::{Row, rows};
 
 /// The methods that the servers have. Another is refused before any condition (RFC 9110 §13.2.1).
 const METHODS: [&str; 6] = ["GET", "HEAD", "PUT", "DELETE", "POST", "OPTIONS"];

@@ -1,0 +1,7 @@
+//! Every case there is, or every short value, against the oracle.
+
+mod evaluation;
+mod range_decisions;
+mod ranges;
+mod roles;
+mod values;

@@ -1,0 +1,8 @@
+//! Laws that hold for random values.
+
+mod content_coding;
+mod evaluation;
+mod ranges;
+mod recipe;
+mod roles;
+mod tags;

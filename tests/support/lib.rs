@@ -1,0 +1,7 @@
+//! What the test programs, the fuzz targets and the benchmarks share.
+
+pub mod agree;
+pub mod agree_on_ranges;
+pub mod hostile;
+pub mod roles;
+pub mod vectors;

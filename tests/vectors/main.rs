@@ -1,0 +1,15 @@
+//! The tables of `tests/data`, a module for each of their subjects, and tables in the modules themselves.
+
+mod cache;
+mod client;
+mod entity_tag;
+mod evaluate;
+mod http_date;
+mod if_match;
+mod if_range;
+mod incomplete_response;
+mod oracle_is_right;
+mod range;
+mod stable_tags;
+mod validator_fields;
+mod versus_http_cache_semantics;
