@@ -85,9 +85,14 @@ where
         return Validated::NotModified;
     }
     let stored = stored.into_iter();
-    let mut freshened = freshens(answer, stored.clone()).peekable();
+    // The indices come in order. `Peekable` would bring a panic along.
+    let mut indices = freshens(answer, stored.clone());
+    let mut next = indices.next();
     let freshened = stored.enumerate().filter(|(index, stored)| {
-        let is_freshened = freshened.next_if_eq(index).is_some();
+        let is_freshened = next == Some(*index);
+        if is_freshened {
+            next = indices.next();
+        }
         is_freshened && stored.is_candidate()
     });
     most_recent_of(freshened).map_or(Validated::Forward, Validated::Stored)

@@ -153,7 +153,7 @@ fn ranges(name: &[u8], value: &[u8], version: &Representation<'_>, text: &mut Co
         Ok(range) => {
             let limits = RangePolicy::new()
                 .max_ranges(length as u16)
-                .times(length as u16);
+                .max_total_times(length as u16);
             if let Resolution::Partial(ranges) = range.resolve(length, limits) {
                 for range in ranges {
                     let field = ContentRange::new(range, Some(length));
