@@ -76,7 +76,7 @@ fn request<'a>(method: &'a str, fields: Vec<(&'a str, &'a [u8])>) -> Request<'a>
     Request {
         method,
         state: (!said("Missing")).then_some(state),
-        status: number("Status"),
+        status: number("Status").and_then(|status: u64| u16::try_from(status).ok()),
         now,
         require_if_match: said("Required"),
         already_applied: said("Applied"),
