@@ -170,7 +170,7 @@ struct Fault {
     /// In which line, counted from 1 up to 65,535.
     line: u16,
     kind: ErrorKind,
-    /// At most 2^32 - 1: no field value is longer.
+    /// In octets, counted from 0 up to 2^32 - 1.
     offset: u32,
 }
 

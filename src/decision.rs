@@ -105,7 +105,8 @@ impl Malformed {
         self.line
     }
 
-    /// What was expected, and at which octet of that line's value.
+    /// What was expected, and at which octet of that line's value; an offset past 4,294,967,295 stays
+    /// there.
     #[must_use]
     pub const fn error(&self) -> ParseError {
         self.error
