@@ -3,8 +3,9 @@
 
 use http::header::{self, HeaderMap, HeaderValue};
 use http_preconditions::{
-    CacheKind, EntityTag, IfNoneMatch, Validators, freshens, revalidate, revalidate_for,
-    update_stored, validated,
+    EntityTag, IfNoneMatch,
+    cache::{CacheKind, freshened_by, handle_validation_response, revalidate_for, update_stored},
+    client::{ResponseValidators, revalidate},
 };
 
 use crate::turn;
@@ -61,34 +62,43 @@ fn names(length: usize) -> Vec<u8> {
 }
 
 /// A stored response for each member of the list.
-fn stored(value: &[u8]) -> impl Iterator<Item = Validators<'_>> + Clone {
+fn stored(value: &[u8]) -> impl Iterator<Item = ResponseValidators<'_>> + Clone {
     value.chunks_exact(MEMBER).map(|member| {
         let tag = member
             .get(..MEMBER - 2)
             .and_then(|tag| EntityTag::parse(tag).ok());
-        tag.map_or(Validators::new(), |tag| Validators::new().etag(tag))
+        tag.map_or(ResponseValidators::new(), |tag| {
+            ResponseValidators::new().etag(tag)
+        })
     })
 }
 
 fn revalidated(value: &[u8]) -> usize {
-    revalidate(stored(value)).map(|(_, list)| list.len()).sum()
+    revalidate(stored(value))
+        .map(|field| field.value().len())
+        .sum()
 }
 
 /// Half of the octets are the client's list, the other half are stored.
 fn revalidated_for(value: &[u8]) -> usize {
     let (listed, rest) = value.split_at(value.len() / 2 / MEMBER * MEMBER);
     let client = IfNoneMatch::parse(listed).expect("a list of tags");
-    revalidate_for([client], stored(rest)).map_or(0, |(_, list)| list.len())
+    revalidate_for([client], stored(rest)).map_or(0, |field| field.value().len())
 }
 
 fn freshened(value: &[u8]) -> usize {
-    freshens(&Validators::new().etag(STORED), stored(value)).count()
+    freshened_by(&ResponseValidators::new().etag(STORED), stored(value)).count()
 }
 
-fn validation(value: &[u8]) -> http_preconditions::Validated {
+fn validation(value: &[u8]) -> http_preconditions::cache::ValidationOutcome {
     let (listed, rest) = value.split_at(value.len() / 2 / MEMBER * MEMBER);
     let client = IfNoneMatch::parse(listed).expect("a list of tags");
-    validated(304, &Validators::new().etag(STORED), [client], stored(rest))
+    handle_validation_response(
+        304,
+        &ResponseValidators::new().etag(STORED),
+        [client],
+        stored(rest),
+    )
 }
 
 fn updated(value: &[u8]) -> HeaderMap {

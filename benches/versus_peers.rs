@@ -15,7 +15,8 @@ use criterion::{
 use headers::{Header, HeaderMapExt};
 use http::{HeaderMap, HeaderValue, Method, header};
 use http_preconditions::{
-    EntityTag, EntityTagBuf, Evaluation, HttpDate, IfMatch, IfNoneMatch, Representation, evaluate,
+    EntityTag, Evaluation, HttpDate, IfMatch, IfNoneMatch, Representation, evaluate,
+    tag::EntityTagBuf,
 };
 use http_preconditions_benches::{
     ASCTIME_DATE, CURRENT, IMF_FIXDATE, RFC850_DATE, UNIX, VERSION, digest, list, requests,

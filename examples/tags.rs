@@ -11,8 +11,8 @@ use std::time::SystemTime;
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use http_preconditions::{
-    Clock, ContentCoding, EntityTag, EntityTagBuf, EntityTagBuilder, HttpDate, ModificationTime,
-    Representation, ValidatorFields, evaluate,
+    EntityTag, HttpDate, OriginClock, Representation, ValidatorsToSend, evaluate,
+    tag::{ContentCoding, EntityTagBuf, EntityTagBuilder, ModificationTime},
 };
 use sha2::{Digest as _, Sha256};
 use xxhash_rust::{const_xxh3, xxh3};
@@ -136,7 +136,7 @@ fn show(path: &Path, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let current = Representation::new()
         .etag(gzip.as_entity_tag())
         .last_modified(modified.date());
-    let validators = ValidatorFields::of(&current, Clock::Own(now.date()));
+    let validators = ValidatorsToSend::for_response(&current, OriginClock::Own(now.date()));
     let again = [("If-None-Match", gzip.as_bytes())];
     let status = evaluate("GET", again, Some(&current)).status();
     let last_modified = validators

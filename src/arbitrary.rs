@@ -1,29 +1,30 @@
-//! Values for fuzz targets: valid ones of each type, and field lines that are valid or nearly so.
+//! Implements `Arbitrary` for the value types, and for field lines that are valid or nearly
+//! valid.
 
 use alloc::vec::Vec;
 
 use ::arbitrary::{Arbitrary, Result, Unstructured};
 
-use crate::content_coding::ContentCoding;
+use crate::tag::content_coding::ContentCoding;
 
-use crate::byte_range::{ByteRange, RangeSpec};
-use crate::content_range::ContentRange;
-use crate::entity_tag::EntityTag;
-use crate::entity_tag_buf::EntityTagBuf;
-use crate::field::Field;
-use crate::http_date::HttpDate;
-use crate::if_match::{IfMatch, IfNoneMatch};
-use crate::if_range::IfRange;
-use crate::method::Method;
-use crate::modification_time::ModificationTime;
+use crate::date::http_date::HttpDate;
+use crate::date::modification_time::ModificationTime;
+use crate::range::byte_range::{ByteRange, RangeSpec};
+use crate::range::content_range::ContentRange;
+use crate::request::field::Field;
+use crate::request::if_match::{IfMatch, IfNoneMatch};
+use crate::request::if_range::IfRange;
+use crate::request::method::Method;
+use crate::tag::buf::EntityTagBuf;
+use crate::tag::entity_tag::EntityTag;
 
-use crate::range::Range;
+use crate::range::specifier::Range;
 use crate::representation::Representation;
 
-/// A field line as a client could send it, or nearly so. (Feature `arbitrary`.)
+/// A field line as a client might send it, valid or nearly valid. (Feature `arbitrary`.)
 ///
-/// The value is put together from what its grammar is made of, so that a good part of all values is
-/// well-formed; a part of them has one octet changed, removed or added.
+/// The value is put together from pieces of its grammar, so that many values are well-formed.
+/// Some values have one byte changed, removed or added.
 ///
 /// # Examples
 ///
@@ -31,8 +32,10 @@ use crate::representation::Representation;
 /// use arbitrary::{Arbitrary, Unstructured};
 /// use http_preconditions::{FieldLine, Method, Outcome, Representation, evaluate};
 ///
-/// // A fuzz target gets `data` from its fuzzer. What a server of yours would do goes in the place of `evaluate`.
-/// let data = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8, 9, 7, 9, 3, 2, 3, 8, 4, 6, 2, 6, 4, 3, 3, 8, 3, 2, 7];
+/// // Your fuzzer gives you `data`. Call your own server in the place of `evaluate`.
+/// let data = [
+///     3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8, 9, 7, 9, 3, 2, 3, 8, 4, 6, 2, 6, 4, 3, 3, 8, 3, 2, 7,
+/// ];
 /// let (method, current, lines) =
 ///     <(Method, Representation, Vec<FieldLine>)>::arbitrary_take_rest(Unstructured::new(&data))?;
 /// let fields = lines.iter().map(|line| (line.field.name(), &line.value));
@@ -48,11 +51,11 @@ use crate::representation::Representation;
 pub struct FieldLine {
     /// The field.
     pub field: Field,
-    /// Its value, with whatever whitespace is around it.
+    /// The value, perhaps with whitespace around it.
     pub value: Vec<u8>,
 }
 
-/// What lists are made of, malformed ones included.
+/// Pieces of a list of entity tags, malformed pieces included.
 const LIST: [&[u8]; 16] = [
     b"\"v1\"",
     b"W/\"v1\"",
@@ -72,7 +75,7 @@ const LIST: [&[u8]; 16] = [
     b"\"a b\"",
 ];
 
-/// What Ranges are made of, malformed ones included.
+/// Pieces of a Range, malformed pieces included.
 const RANGE: [&[u8]; 16] = [
     b"0-499",
     b"0-0",
@@ -92,7 +95,7 @@ const RANGE: [&[u8]; 16] = [
     b"a",
 ];
 
-/// Lists that are well-formed, for when the octets at hand are none.
+/// Well-formed lists, used if the fuzzer's bytes are not a list.
 const WELL_FORMED: [&[u8]; 6] = [
     b"*",
     b"",
@@ -144,7 +147,7 @@ impl<'a> Arbitrary<'a> for EntityTag<'a> {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
         let weak = u.arbitrary()?;
         let octets = <&[u8]>::arbitrary(u)?;
-        // What comes before the first octet that is no etagc.
+        // The number of bytes before the first byte that is not an `etagc`.
         let length =
             Self::strong(octets).map_or_else(|error| error.offset(), |tag| tag.opaque().len());
         let tag = octets
@@ -211,7 +214,7 @@ impl<'a> Arbitrary<'a> for IfRange<'a> {
     }
 }
 
-/// Sets of ranges that are well-formed, for when the octets at hand are none.
+/// Well-formed Ranges, used if the fuzzer's bytes are not a Range.
 const RANGES: [&[u8]; 5] = [
     b"bytes=0-499",
     b"bytes=500-",

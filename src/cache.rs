@@ -1,180 +1,133 @@
-//! The cache's side: what a request gets from a stored response, and what a write makes invalid.
+//! The cache's side: how to answer requests, and how to update the store. ([RFC 9111 §4.3])
+//!
+//! The store is yours: you keep the responses, find those that fit a request, and know which of
+//! them are fresh. The functions here take fields and [`ResponseValidators`], and return verdicts
+//! and indices.
+//!
+//! # Stored with each response
+//!
+//! - its fields: those for which [`is_storable_field()`] returns true, without the names that
+//!   [`unstorable_fields()`] returns. With the feature `http`, `stored_fields` makes the map.
+//! - its [status](ResponseValidators::status) code, if that is not always 200.
+//! - its [first Date](ResponseValidators::first_date): the Date that came with the content.
+//! - the time when you [received](ResponseValidators::received) it, if you have a clock. That
+//!   time stands in for a missing Date.
+//! - the [part](ResponseValidators::content_range) that arrived, if the transfer was cut. A 206
+//!   has its Content-Range in the fields.
+//!
+//! # One request, step by step
+//!
+//! 1. Forward a method other than GET, HEAD and QUERY. If [`invalidates()`] returns true for the
+//!    response, drop all that you have stored for the target. The request is done.
+//! 2. Find the stored responses that fit the request: by target, method and Vary. A response with
+//!    `Vary: *` never fits. Read the validators of each with [`ResponseValidators::from_stored`],
+//!    and set its status.
+//! 3. If some are fresh, take the [most recent](most_recent()) of them, call
+//!    [`evaluate_stored()`], and do what the [`Reuse`] says. After [`Reuse::Forward`] go on with
+//!    step 7; otherwise the request is done.
+//! 4. If no response is fresh, validate: replace the client's If-None-Match with the field that
+//!    [`revalidate_for()`] returns. If it returns `None`, or if a line of the client's field is
+//!    malformed, send the client's conditions unchanged. If the client sent no conditions, add
+//!    the fields of [`revalidate`](crate::client::revalidate), which can send a date too. If you
+//!    added nothing of your own, pass the response to the client, and go on with step 7.
+//! 5. If the response is a 304, update each stored response that [`freshened_by()`] returns.
+//!    First remove the fields for which [`removed_by_update()`] returns true. Then replace those
+//!    for which [`updates_stored_field()`] returns true, without the names that
+//!    [`unstorable_fields()`] returns. With the feature `http`, `update_stored` does all of this.
+//! 6. Call [`handle_validation_response()`], and do what the [`ValidationOutcome`] says.
+//! 7. Store the response if RFC 9111 §3 allows it.
+//!
+//! # Which function answers which question
+//!
+//! | question | function |
+//! | --- | --- |
+//! | which fields are stored? | [`is_storable_field()`], [`unstorable_fields()`], `stored_fields` |
+//! | which validators has a stored response? | [`ResponseValidators::from_stored`] |
+//! | which of several fresh responses is used? | [`most_recent()`] |
+//! | how is a request answered? | [`evaluate_stored()`] |
+//! | does a stored part hold all that is asked for? | [`ResponseValidators::for_request`] |
+//! | which tags are sent to the origin? | [`revalidate_for()`] |
+//! | is a 304 for the client or for the cache? | [`handle_validation_response()`] |
+//! | which stored responses does a 304 freshen? | [`freshened_by()`] |
+//! | which fields does it replace? | [`updates_stored_field()`], [`unstorable_fields()`] |
+//! | which fields does it remove? | [`removed_by_update()`] |
+//! | is a stored response current, after a HEAD? | [`ResponseValidators::compared_with_head`] |
+//! | may two parts be combined? | [`ResponseValidators::representation`], [`IncompleteResponse`] |
+//! | does a write make stored responses invalid? | [`invalidates()`] |
+//!
+//! # Traps
+//!
+//! - **The first Date.** A 304 replaces the stored Date. Measured from the new Date, a weak
+//!   Last-Modified can look strong, and an update may be lost. Store the first Date beside the
+//!   fields, and read them with [`from_stored`](ResponseValidators::from_stored). You cannot
+//!   detect another cache on the way that replaced Date; see [`DateTrust`].
+//! - **304 and `ETag`.** A 304 does not replace `ETag`, Last-Modified and the fields that
+//!   describe the stored bytes, such as Content-Length. A stored tag never becomes stronger.
+//! - **A 304 that freshens nothing.** You must not answer from the store then. Either the 304 is
+//!   for the client, or you must send its request once more, unchanged: see step 6.
+//! - **HEAD.** A 200 to a HEAD has no content: do not store it as a response to GET, and skip
+//!   steps 5 and 6. [`compared_with_head`](ResponseValidators::compared_with_head) says whether
+//!   it freshens the stored response; an equal Content-Length alone does not.
+//! - **Incomplete responses.** Set the status 206, or the part that arrived: otherwise a part
+//!   looks complete. Before steps 4 and 6 call [`for_request`](ResponseValidators::for_request):
+//!   if you do not, the part is skipped and its tag is not sent.
+//! - **Other statuses.** A stored 301 or 404 is served whatever the conditions are, and is never
+//!   validated.
+//!
+//! # Example
+//!
+//! ```
+//! use http_preconditions::IfNoneMatch;
+//! use http_preconditions::cache::{
+//!     ResponseValidators, Reuse, ValidationOutcome, evaluate_stored, freshened_by,
+//!     handle_validation_response, revalidate_for,
+//! };
+//!
+//! // Stored: the fields, and beside them the Date that came with the content.
+//! let fields = [("ETag", "\"v1\""), ("Date", "Sat, 29 Oct 1994 19:43:31 GMT")];
+//! let first_date = ResponseValidators::from_fields(fields).first_date();
+//! let stored = ResponseValidators::from_stored(fields, first_date);
+//!
+//! // While the stored response is fresh, the cache answers from it.
+//! let request = [("If-None-Match", "W/\"v1\"")];
+//! assert!(matches!(evaluate_stored("GET", request, Some(&stored)), Reuse::NotModified(_)));
+//!
+//! // Later the cache asks the origin, for another client and for itself.
+//! let client = [IfNoneMatch::parse(b"\"v0\"")?];
+//! let field = revalidate_for(client, [stored]).ok_or("there are tags")?;
+//! assert_eq!(field.to_string(), "If-None-Match: \"v0\", \"v1\"");
+//!
+//! // The 304 freshens the stored response, and the client gets that response.
+//! let not_modified = ResponseValidators::from_fields([("ETag", "\"v1\"")]);
+//! assert!(freshened_by(&not_modified, [stored]).eq([0]));
+//! let outcome = handle_validation_response(304, &not_modified, client, [stored]);
+//! assert_eq!(outcome, ValidationOutcome::Stored(0));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! [`IncompleteResponse`]: crate::client::IncompleteResponse
+//! [RFC 9111 §4.3]: https://www.rfc-editor.org/rfc/rfc9111#section-4.3
 
-use crate::decision::{Decision, Outcome};
-use crate::evaluate::Evaluation;
-use crate::field::Field;
-use crate::http_date::HttpDate;
-use crate::method::Method;
-use crate::options::Options;
-use crate::representation::Representation;
-use crate::validators::{Asked, HeldRange, Stored, Validators};
+pub(crate) mod freshen;
+pub(crate) mod head;
+pub(crate) mod held_range;
+pub(crate) mod invalidation;
+pub(crate) mod reuse;
+pub(crate) mod revalidate;
+pub(crate) mod update;
+pub(crate) mod validation;
 
-/// The way in which a cache answers a request. ([RFC 9111 §4.3.2])
-///
-/// [RFC 9111 §4.3.2]: https://www.rfc-editor.org/rfc/rfc9111#section-4.3.2
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Reuse {
-    /// Forward it, with all its conditional fields as they came.
-    Forward,
-    /// Answer 304 (Not Modified), with those fields of the stored response that [a 304
-    /// keeps](Decision::not_modified_keeps), and Age.
-    NotModified(Decision),
-    /// Answer with the whole stored response; Range, if there was one, is ignored.
-    Serve,
-    /// Process Range on the complete response that is stored. A cache that implements no ranges
-    /// serves the whole.
-    ///
-    /// If the stored response has a Content-Length, the decision says all: 206 with its
-    /// [ranges](Decision::ranges), or 416. Without one its status stays 200, it has no ranges, and
-    /// Range may be invalid: [`Range::parse`](crate::Range::parse) and
-    /// [`resolve`](crate::Range::resolve) go on. So it is with a response that was said to be
-    /// [incomplete](Validators::incomplete) and whose part is not known.
-    Range(Decision),
-    /// Answer 206 (Partial Content) with one range out of the incomplete response that is stored.
-    /// A cache that implements no ranges forwards the request.
-    Part {
-        /// Says which fields [a 206 keeps](Decision::partial_content_keeps).
-        decision: Decision,
-        /// The octets to send, and where they are in the stored content.
-        held: HeldRange,
-    },
-}
-
-/// Evaluates a request against the stored response that the cache would reuse for it. ([RFC 9111
-/// §4.3.2])
-///
-/// `stored` is the response that was chosen by target, method, Vary and freshness (§4); for QUERY
-/// by the request content too, which is part of the cache key ([RFC 10008]). It is `None` where no
-/// response may be reused without validation, which for a cache without a clock is always so.
-/// `fields` are those of the whole header section.
-///
-/// Conditions are evaluated on a 200 and a 206. A response of another [status](Validators::status)
-/// is served as it is, without a look at conditions and Range. An [incomplete
-/// response](Validators::content_range) answers a request for a range within it, and no other
-/// (§3.3). Methods other than GET, HEAD and QUERY are written through. A response without
-/// Last-Modified is as old as its Date, or as the time when it was
-/// [received](Validators::received).
-///
-/// If-Match and If-Unmodified-Since are the origin's, and are passed over as if they were not
-/// there; a cache may forward such a request instead. Beside a Range that would be honoured the
-/// request is forwarded: our decision, because the client may hold a part of another version than
-/// the stored one, and its guard is there to keep the two apart.
-///
-/// # Examples
-///
-/// ```
-/// use http_preconditions::{EntityTag, Reuse, Validators, evaluate_stored};
-///
-/// let stored = Validators::new().etag(EntityTag::from_static("W/\"v1\""));
-/// let request = [("If-Match", "\"v0\""), ("If-None-Match", "\"v0\", \"v1\"")];
-/// assert!(matches!(evaluate_stored("GET", request, Some(&stored)), Reuse::NotModified(_)));
-/// assert_eq!(evaluate_stored("GET", [("If-None-Match", "\"v0\"")], Some(&stored)), Reuse::Serve);
-/// assert_eq!(evaluate_stored("PUT", request, Some(&stored)), Reuse::Forward);
-/// assert_eq!(evaluate_stored("GET", request, None), Reuse::Forward);
-///
-/// let guarded = [("If-Match", "\"v0\""), ("Range", "bytes=0-9")];
-/// assert_eq!(evaluate_stored("GET", guarded, Some(&stored)), Reuse::Forward);
-/// ```
-///
-/// [RFC 9111 §4.3.2]: https://www.rfc-editor.org/rfc/rfc9111#section-4.3.2
-/// [RFC 10008]: https://www.rfc-editor.org/rfc/rfc10008
-pub fn evaluate_stored<N: AsRef<[u8]>, V: AsRef<[u8]>>(
-    method: impl Into<Method>,
-    fields: impl IntoIterator<Item = (N, V)>,
-    stored: Option<&Validators<'_>>,
-) -> Reuse {
-    evaluate_stored_at(method, fields, stored, HttpDate::NOW_WITHOUT_CLOCK)
-}
-
-/// Evaluates a request as [`evaluate_stored`] does, and reads years of two digits as of `now`.
-pub fn evaluate_stored_at<N: AsRef<[u8]>, V: AsRef<[u8]>>(
-    method: impl Into<Method>,
-    fields: impl IntoIterator<Item = (N, V)>,
-    stored: Option<&Validators<'_>>,
-    now: HttpDate,
-) -> Reuse {
-    let method = method.into();
-    let Some(stored) = stored.filter(|_| method.revalidates()) else {
-        return Reuse::Forward;
-    };
-    let representation = representation(stored);
-    let options = Options::new().now(now);
-    let mut evaluation = Evaluation::with_options(method, Some(&representation), options);
-    let mut asked = Asked::new(method);
-    let mut is_guarded = false;
-    for (name, value) in fields {
-        match Field::from_name(name) {
-            None => {}
-            // What only applies to an origin server MUST NOT be evaluated.
-            Some(Field::IfMatch | Field::IfUnmodifiedSince) => is_guarded = true,
-            Some(field) => {
-                if field == Field::Range {
-                    asked.line(stored, value.as_ref());
-                }
-                evaluation.field(field.name(), value);
-            }
-        }
-    }
-    let (holds_range, held) = match stored.stored {
-        Stored::Part { range: Some(_), .. } => (asked.held().is_some(), asked.held()),
-        _ => (stored.holds_range(), None),
-    };
-    let is_evaluated = matches!(stored.status, 200 | 206);
-    let decision = evaluation.decide();
-    match stored.stored {
-        _ if !holds_range => Reuse::Forward,
-        _ if is_evaluated && decision.outcome() == Outcome::NotModified => {
-            Reuse::NotModified(decision)
-        }
-        _ if is_evaluated && decision.honours_range() => match held {
-            _ if is_guarded => Reuse::Forward,
-            Some(held) => Reuse::Part { decision, held },
-            None => Reuse::Range(decision),
-        },
-        Stored::Whole => Reuse::Serve,
-        Stored::Part { .. } => Reuse::Forward,
-    }
-}
-
-/// The stored response as what conditions are tested on, with what stands in for Last-Modified.
-fn representation<'a>(stored: &Validators<'a>) -> Representation<'a> {
-    let mut representation = stored.representation();
-    if stored.last_modified.value().is_none() {
-        if let Some(date) = stored.date.or(stored.received) {
-            representation = representation.last_modified(date);
-        }
-    }
-    match (stored.stored, stored.content_length.value()) {
-        (Stored::Whole, Some(octets)) => representation.complete_length(octets),
-        _ => representation,
-    }
-}
-
-/// Reports whether an answer makes a cache drop what it has stored for the target. ([RFC 9111
-/// §4.4])
-///
-/// That is so after any 2xx or 3xx to a method that is unsafe, or not known to be safe: 412 and 428
-/// change nothing. What is stored for the URIs of Location and Content-Location may be dropped
-/// too, if they are of the same origin.
-///
-/// # Examples
-///
-/// ```
-/// use http_preconditions::invalidates;
-///
-/// assert!(invalidates("PUT", 204));
-/// assert!(!invalidates("PUT", 412));
-/// assert!(!invalidates("GET", 200));
-/// ```
-///
-/// [RFC 9111 §4.4]: https://www.rfc-editor.org/rfc/rfc9111#section-4.4
-#[must_use]
-pub fn invalidates(method: impl Into<Method>, status: u16) -> bool {
-    // CONNECT, which is among the unconditional ones, is unsafe, and has no target to store.
-    let is_unsafe = matches!(
-        method.into(),
-        Method::Delete | Method::Patch | Method::Other
-    );
-    is_unsafe && matches!(status, 200..=399)
-}
+pub use self::freshen::{freshened_by, most_recent};
+pub use self::head::HeadVerdict;
+pub use self::held_range::HeldRange;
+pub use self::invalidation::invalidates;
+pub use self::reuse::{Reuse, evaluate_stored, evaluate_stored_at};
+pub use self::revalidate::revalidate_for;
+pub use self::update::{
+    CacheKind, is_storable_field, removed_by_update, unstorable_fields, updates_stored_field,
+};
+pub use self::validation::{ValidationOutcome, handle_validation_response};
+#[cfg(feature = "http")]
+pub use crate::http::{stored_fields, update_stored};
+pub use crate::stored::date_trust::DateTrust;
+pub use crate::stored::validators::ResponseValidators;

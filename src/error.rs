@@ -1,12 +1,12 @@
-//! What a parser expected, and at which octet.
+//! Errors: a value that does not match its grammar, a time out of range, a buffer too small.
 
 use core::fmt;
 
-/// A field value that does not follow its grammar: what was expected, and at which octet.
+/// A field value that does not match its grammar: the item that was expected, and its byte
+/// offset.
 ///
-/// The offset counts octets from the start of the value as it was given, leading whitespace
-/// included, so that `value[..offset]` is the part that could be read. It is at most the length of
-/// the value.
+/// The offset counts bytes from the start of the value as given, leading whitespace included:
+/// `value[..offset]` is the part that was parsed. It is at most the length of the value.
 ///
 /// # Examples
 ///
@@ -15,7 +15,7 @@ use core::fmt;
 ///
 /// let error = EntityTag::parse(b"\"a b\"").unwrap_err();
 /// assert_eq!((error.kind(), error.offset()), (ErrorKind::ClosingQuote, 2));
-/// assert_eq!(error.to_string(), "expected an entity-tag character or `\"` at byte 2");
+/// assert_eq!(error.to_string(), "expected an entity tag character or `\"` at byte 2");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ParseError {
@@ -28,13 +28,14 @@ impl ParseError {
         Self { kind, offset }
     }
 
-    /// What was expected.
+    /// Returns the item that was expected.
     #[must_use]
     pub const fn kind(&self) -> ErrorKind {
         self.kind
     }
 
-    /// Where it was expected: octets from the start of the value as given, 0 to its length.
+    /// Returns the byte offset of the error from the start of the value as given: 0 to its
+    /// length.
     #[must_use]
     pub const fn offset(&self) -> usize {
         self.offset
@@ -49,33 +50,32 @@ impl fmt::Display for ParseError {
 
 impl core::error::Error for ParseError {}
 
-/// What a parser expected where it stopped.
+/// The item that a parser expected where it stopped.
 ///
-/// `Display` names the thing expected, as it stands after "expected" in the sentence of a
-/// [`ParseError`].
+/// `Display` writes the item as it follows "expected" in the message of a [`ParseError`]. The
+/// examples below are values in which the item is missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// `DQUOTE` or `W/`, which begin an entity-tag: `abc`, `w/"a"` and the empty value have
-    /// neither.
+    /// An entity tag, which begins with `DQUOTE` or `W/`: `abc`, `w/"a"`, the empty value.
     EntityTag,
     /// `DQUOTE` after `W/`: `W/a`, `W/ "a"`.
     OpaqueTag,
-    /// One more `etagc` or the closing `DQUOTE`: `"a b"` at its space, `"abc` at its end.
+    /// An `etagc` or the closing `DQUOTE`: `"a b"` at its space, `"abc` at its end.
     ClosingQuote,
     /// A comma or the end of the list after a member: `"a" "b"`, `"a"x`.
     ListEnd,
-    /// Nothing beside `*`, which is no member of a list: `*, "a"`, `"a", *`, `*,`.
+    /// `*` to stand alone, because it is not a member of a list: `*, "a"`, `"a", *`, `*,`.
     Wildcard,
-    /// A day name, `Mon` to `Sun` or `Monday` to `Sunday`, in this case only.
+    /// A day name, `Mon` to `Sun` or `Monday` to `Sunday`, in exactly this case.
     DayName,
-    /// This very octet between two parts of a date or a range: a space, `,`, `-`, `:`, `/` or `=`.
+    /// This byte between two parts of a date or a range: a space, `,`, `-`, `:`, `/` or `=`.
     Separator(u8),
-    /// A day of two digits (in asctime also a space and one digit) that its month has.
+    /// A day of two digits (in the asctime format also a space and one digit) that its month has.
     Day,
-    /// A month, `Jan` to `Dec`, in this case only.
+    /// A month, `Jan` to `Dec`, in exactly this case.
     Month,
-    /// A year of four digits from `0001`, in the rfc850 form one of two.
+    /// A year of four digits from `0001`, or in the rfc850 format of two digits.
     Year,
     /// An hour of two digits, `00` to `23`.
     Hour,
@@ -83,7 +83,7 @@ pub enum ErrorKind {
     Minute,
     /// A second of two digits, `00` to `59`, or the leap second `23:59:60`.
     Second,
-    /// `GMT`, the only zone there is.
+    /// `GMT`, the only time zone of an HTTP-date.
     Gmt,
     /// A range unit, which is a token: `=0-1`, the empty value.
     RangeUnit,
@@ -95,33 +95,34 @@ pub enum ErrorKind {
     Digit,
     /// A last position that is not before the first: `bytes=5-4`.
     LastPosition,
-    /// A number below 2^64, where a larger one would say what is not so.
+    /// A number below 2^64: `bytes 0-1/18446744073709551616`.
     Number,
-    /// A complete length that has room for the range before it: `bytes 0-9/9`.
+    /// A complete length greater than the last position: `bytes 0-9/9`.
     CompleteLength,
     /// The end of the value: `"a"; q=1`, a date with a comment.
     End,
-    /// One field line only: the field has a single value, and this is a second line of it.
+    /// A single field line: the field has a single value, and this is its second line.
     SingleLine,
-    /// A `field-vchar`, a space or a tab (§5.5), where a date guards a change: CR, LF or NUL stands
-    /// inside of an If-Unmodified-Since.
+    /// A `field-vchar`, a space or a tab (§5.5), in a date that guards a change: an
+    /// If-Unmodified-Since with CR, LF or NUL inside.
     FieldVchar,
-    /// A `tchar`, which tokens are made of: the name of a content coding, `br;q=1`.
+    /// A `tchar`, of which a token is made: the name of a content coding, `br;q=1`.
     Token,
     /// A hexadecimal digit in lower case: the id of a revision, `e83c516-dirty`.
     HexDigit,
-    /// An `etagc` other than `.` and the backslash: a part of a tag that is made, `en.gb`.
+    /// An `etagc` other than `.` and the backslash: a part of a tag that a builder makes,
+    /// `en.gb`.
     TagPart,
 }
 
 impl fmt::Display for ErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::EntityTag => "an entity-tag",
+            Self::EntityTag => "an entity tag",
             Self::OpaqueTag => "`\"` after `W/`",
-            Self::ClosingQuote => "an entity-tag character or `\"`",
+            Self::ClosingQuote => "an entity tag character or `\"`",
             Self::ListEnd => "`,` or the end of the list",
-            Self::Wildcard => "nothing beside `*`",
+            Self::Wildcard => "`*` to stand alone",
             Self::DayName => "a day name",
             Self::Separator(b' ') => "a space",
             Self::Separator(literal) => return write!(f, "`{}`", char::from(*literal)),
@@ -138,18 +139,19 @@ impl fmt::Display for ErrorKind {
             Self::Digit => "a digit",
             Self::LastPosition => "a last position that is not before the first",
             Self::Number => "a number below 2^64",
-            Self::CompleteLength => "a length that has room for the range",
+            Self::CompleteLength => "a complete length greater than the last position",
             Self::End => "the end of the value",
             Self::SingleLine => "a single field line",
             Self::FieldVchar => "no CR, LF or NUL",
             Self::Token => "a token character",
             Self::HexDigit => "a hexadecimal digit in lower case",
-            Self::TagPart => "an entity-tag character other than `.` and `\\`",
+            Self::TagPart => "an entity tag character other than `.` and `\\`",
         })
     }
 }
 
-/// A time before year 1 or after year 9999, which no HTTP-date can name. ([RFC 9110 §5.6.7])
+/// A time before year 1 or after year 9999, which an HTTP-date cannot represent. ([RFC 9110
+/// §5.6.7])
 ///
 /// [RFC 9110 §5.6.7]: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -158,23 +160,23 @@ pub struct OutOfRange;
 
 impl fmt::Display for OutOfRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("expected a time from year 1 to year 9999")
+        f.write_str("time out of range: an HTTP-date has a year from 1 to 9999")
     }
 }
 
 impl core::error::Error for OutOfRange {}
 
-/// A buffer that is shorter than what is to be written into it; nothing was written.
+/// A buffer that is too small for the bytes to write. Nothing was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct BufferTooSmall {
-    /// The octets that are needed.
+    /// The number of bytes needed.
     pub needed: usize,
 }
 
 impl fmt::Display for BufferTooSmall {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "expected a buffer of at least {} bytes", self.needed)
+        write!(f, "buffer too small: {} bytes needed", self.needed)
     }
 }
 

@@ -1,18 +1,41 @@
-//! The grammars of RFC 9110, one function for each ABNF rule, under the rule's name.
+//! The grammars of RFC 9110 and RFC 9111: one function for each ABNF rule, named after the rule.
 //!
-//! House rules: octets and numbers come out, and no public type but errors. The leaves are slice
-//! patterns, since nom's slice by index, which leaves a panic in the program; nom's combinators put
-//! the rules of ranges together (`range.rs`). Entity tags are read in `const fn`, because tags are
-//! constants of programs.
+//! | file | contains |
+//! | --- | --- |
+//! | `grammar.rs` | whitespace, tokens, where a parser stopped, and the switch for `fast` |
+//! | `grammar/entity_tag.rs` | `entity-tag`, the choice in If-Range, parts of the tags we make |
+//! | `grammar/list.rs` | the members of If-Match and If-None-Match |
+//! | `grammar/http_date.rs` | `HTTP-date`, in three formats |
+//! | `grammar/calendar.rs` | dates to seconds and back, by arithmetic only |
+//! | `grammar/range.rs` | Range, Accept-Ranges and Content-Range; the only file that uses nom |
+//! | `grammar/cache_control.rs` | Cache-Control, and lists of field names |
+//! | `grammar/buffer.rs` | writes field values: octets, numbers, hex, base64url |
+//! | `grammar/fast.rs` | `fast`: the usual values, read ahead of the grammar |
+//! | `grammar/small.rs` | `fast` for small programs: every function returns `None` |
 //!
-//! `fast` is the one door to what is fast: it reads the usual values ahead of the grammar, or says
-//! nothing. The switch is here and nowhere else. On bare metal, and for a program built with
-//! `--cfg http_preconditions_small`, `fast` says nothing at all, because flash is short there. It is
-//! no Cargo feature, since features unify: one crate that asks for it would slow every server.
+//! Rules for this folder. Functions return octets and numbers, and no public type except errors.
+//! Parsers are slice patterns, because nom slices by index, which leaves a panic in the program;
+//! only `range.rs` combines its rules with nom. Entity tags are parsed in `const fn`, because
+//! programs have them as constants.
+//!
+//! `fast` is the one door to code that exists only for speed. A function of `fast` may answer, or
+//! return `None`; the caller then uses the grammar. It never refuses a value. The switch is in
+//! this file alone: `fast` is `small.rs` on bare metal, where flash is scarce, and in a program
+//! that is built with `--cfg http_preconditions_small`. The switch is not a Cargo feature,
+//! because features unify: one crate that asks for the small form would slow down every server in
+//! the same build.
+//!
+//! If you are new here, you may read and change every file except `fast.rs` and `small.rs`: each
+//! rule follows the RFC section that its file names, and `fast` decides nothing that the grammar
+//! does not decide. Only if you make a rule stricter, or change the value that it returns, you
+//! must change `fast.rs` too; its function may always return `None` instead. The gate runs the
+//! exhaustive tests with `fast.rs` and with `small.rs`.
 
 use crate::error::{ErrorKind, ParseError};
 
+pub(crate) mod buffer;
 mod cache_control;
+pub(crate) mod calendar;
 mod entity_tag;
 #[cfg(not(any(target_os = "none", http_preconditions_small)))]
 pub(crate) mod fast;
@@ -34,10 +57,10 @@ pub(crate) use range::{
     is_bytes_unit, number_below_2_64, range_spec, ranges_specifier,
 };
 
-/// An entity tag as read: whether it is weak, and the opaque part.
+/// An entity tag as parsed: true if it is weak, and the opaque part.
 pub(crate) type Tag<'a> = (bool, &'a [u8]);
 
-/// What was expected, and how many octets were left.
+/// The place where a parser stopped: what it expected, and how many octets were left.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Stop {
     kind: ErrorKind,
@@ -52,7 +75,7 @@ impl Stop {
         }
     }
 
-    /// The same behind so many octets of `input`.
+    /// Like `at`, but `octets` octets further into the input.
     const fn behind(input: &[u8], octets: u8, kind: ErrorKind) -> Self {
         Self {
             kind,
@@ -60,20 +83,20 @@ impl Stop {
         }
     }
 
-    /// The error in terms of the value of which `text` begins at `start`.
+    /// Returns the error for the whole value, in which `text` begins at `start`.
     pub(crate) const fn in_value(self, start: usize, text: &[u8]) -> ParseError {
         let read = text.len().saturating_sub(self.left);
         ParseError::new(self.kind, start.saturating_add(read))
     }
 }
 
-/// Where something follows a value that ought to be the whole.
+/// Returns the error for `rest`, which follows where the value had to end.
 const fn expected_end(rest: &[u8]) -> Stop {
     Stop::at(trim_start(rest), ErrorKind::End)
 }
 
-/// Reads a field value with `production`, which reads all of it; whitespace around it is no part of
-/// it (§5.5).
+/// Parses a field value with `production`, which must read all of it. Whitespace around the value
+/// is removed first (§5.5).
 pub(crate) fn whole<'a, T>(
     value: &'a [u8],
     production: impl FnOnce(&'a [u8]) -> Result<T, Stop>,
@@ -84,13 +107,13 @@ pub(crate) fn whole<'a, T>(
 
 // §5.6.3 Whitespace
 
-/// Returns true for `CR`, `LF` and `NUL`, which are read as `SP`: a recipient either rejects the
-/// message or replaces them (§5.5), and replacing is our decision.
+/// Returns true for `CR`, `LF` and `NUL`, which are read as `SP`. §5.5 lets a recipient reject
+/// the message or replace these octets; replacing them is our decision.
 pub(crate) const fn is_replaced_by_sp(octet: u8) -> bool {
     matches!(octet, b'\r' | b'\n' | b'\0')
 }
 
-/// Refuses a value with CR, LF or NUL inside.
+/// Fails at the first `CR`, `LF` or `NUL` in the text.
 pub(crate) fn without_forbidden(text: &[u8]) -> Result<(), Stop> {
     let mut rest = text;
     while let [octet, behind @ ..] = rest {
@@ -102,17 +125,17 @@ pub(crate) fn without_forbidden(text: &[u8]) -> Result<(), Stop> {
     Ok(())
 }
 
-/// `SP`, or an octet that is read as one.
+/// Returns true for `SP`, and for an octet that is read as `SP`.
 const fn is_sp(octet: u8) -> bool {
     octet == b' ' || is_replaced_by_sp(octet)
 }
 
-/// One octet of `OWS = *( SP / HTAB )`.
+/// Returns true for an octet of `OWS = *( SP / HTAB )`.
 const fn is_ows(octet: u8) -> bool {
     octet == b'\t' || is_sp(octet)
 }
 
-/// Returns where the value begins behind its leading whitespace, and it without whitespace around.
+/// Returns the length of the leading whitespace, and the value without whitespace around it.
 pub(crate) const fn trim(value: &[u8]) -> (usize, &[u8]) {
     let mut text = trim_start(value);
     let start = value.len().wrapping_sub(text.len());
@@ -137,7 +160,7 @@ const fn trim_start(mut input: &[u8]) -> &[u8] {
 
 // §5.6.2 Tokens
 
-/// `tchar`: `DIGIT`, `ALPHA` and fifteen others of `VCHAR`.
+/// Returns true for a `tchar`: `DIGIT`, `ALPHA` and fifteen other octets of `VCHAR`.
 const fn is_tchar(octet: u8) -> bool {
     matches!(octet,
         b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'.' | b'^'..=b'`' | b'|' | b'~'
@@ -149,7 +172,7 @@ pub(crate) const fn token(text: &[u8]) -> Result<(), ParseError> {
     one_or_more(text, ErrorKind::Token)
 }
 
-/// Reads one or more octets of the class that is `expected`, up to the end.
+/// Fails unless the text is one or more octets of the class that is `expected`.
 const fn one_or_more(text: &[u8], expected: ErrorKind) -> Result<(), ParseError> {
     let mut rest = text;
     while let [octet, behind @ ..] = rest {

@@ -1,4 +1,5 @@
-//! The types of the `http` crate: what a framework holds goes in, what it sends comes out.
+//! Conversions between the values of this crate and the types of the `http` crate. (Feature
+//! `http`.)
 
 mod stored;
 
@@ -8,26 +9,27 @@ use alloc::vec::Vec;
 use ::http::header::{self, HeaderMap, HeaderValue};
 use ::http::{Method as HttpMethod, StatusCode};
 
-use crate::accept_ranges::AcceptRanges;
-use crate::byte_range::RangeSpec;
-use crate::content_range::ContentRange;
-use crate::decision::Decision;
-use crate::entity_tag::EntityTag;
-use crate::entity_tag_buf::EntityTagBuf;
+use crate::client::field_value::FieldValue;
+use crate::date::http_date::HttpDate;
 use crate::error::ParseError;
-use crate::evaluate::Evaluation;
-use crate::field::Field;
-use crate::field_value::FieldValue;
-use crate::http_date::HttpDate;
-use crate::if_match::{IfMatch, IfNoneMatch};
-use crate::if_range::IfRange;
-use crate::metadata::METADATA;
-use crate::method::Method;
-use crate::range::Range;
+use crate::range::accept_ranges::AcceptRanges;
+use crate::range::byte_range::RangeSpec;
+use crate::range::content_range::ContentRange;
+use crate::range::specifier::Range;
+use crate::request::field::Field;
+use crate::request::if_match::{IfMatch, IfNoneMatch};
+use crate::request::if_range::IfRange;
+use crate::request::method::Method;
+use crate::server::decision::Decision;
+use crate::server::evaluation::Evaluation;
+use crate::server::kept_fields::METADATA;
+use crate::tag::buf::EntityTagBuf;
+use crate::tag::entity_tag::EntityTag;
 
 pub use stored::{stored_fields, update_stored};
 
-// `http` knows the common ones by number, and those are told in line.
+// `http` stores the standard methods as enum variants, so this match compares no text. Inlined:
+// on the path of every request.
 impl From<&HttpMethod> for Method {
     #[inline]
     fn from(method: &HttpMethod) -> Self {
@@ -43,7 +45,7 @@ impl From<&HttpMethod> for Method {
     }
 }
 
-/// A method that `http` knows by its name only.
+/// Converts a method that `http` stores by its name only.
 fn extension(method: &HttpMethod) -> Method {
     Method::from(method.as_str())
 }
@@ -55,11 +57,11 @@ impl From<HttpMethod> for Method {
 }
 
 impl Evaluation<'_> {
-    /// Takes the fields of a whole header section, all lines of each (§5.3). (Feature `http`.)
+    /// Takes all field lines of a header section (§5.3). (Feature `http`.)
     ///
-    /// That is less work than what [`evaluate()`](crate::evaluate()) and [`fields`](Self::fields)
-    /// do, which take a `&HeaderMap` as well: the map knows the names by number. Nothing is
-    /// allocated.
+    /// [`evaluate()`](crate::evaluate()) and [`fields`](Self::fields) accept a `&HeaderMap` too.
+    /// This function is faster, because the map stores standard names as numbers, so no names are
+    /// compared as text. It allocates nothing.
     ///
     /// # Examples
     ///
@@ -76,16 +78,17 @@ impl Evaluation<'_> {
     /// assert_eq!(decision.status_code(), StatusCode::NOT_MODIFIED);
     /// # Ok::<(), http::header::InvalidHeaderValue>(())
     /// ```
-    // Inlined, so that the evaluation is not copied on its way in and out.
+    // Inlined, so that the evaluation is not copied into and out of the function.
     #[inline]
     pub fn headers(mut self, headers: &HeaderMap) -> Self {
         self.take_all(headers);
         self
     }
 
+    /// Takes each line that is a precondition or Range.
     fn take_all(&mut self, headers: &HeaderMap) {
-        // Walks the map, because to look the six names up is less work only where a request has
-        // more than 50 fields.
+        // Iterates over the map: to look up six names is less work only for requests with many
+        // more fields than usual.
         for (name, value) in headers {
             let field = match *name {
                 header::IF_MATCH => Field::IfMatch,
@@ -102,28 +105,29 @@ impl Evaluation<'_> {
 }
 
 impl Decision {
-    /// The status code to answer with, as [`status`](Self::status) says. (Feature `http`.)
+    /// Returns the status code to send, like [`status`](Self::status). (Feature `http`.)
     ///
-    /// An unconditional status outside of 100 to 999, which no `StatusCode` can be, comes out as
-    /// 500.
+    /// Returns 500 if the unconditional status is outside of 100 to 999, because a `StatusCode`
+    /// cannot represent it.
     #[must_use]
     pub fn status_code(&self) -> StatusCode {
         StatusCode::from_u16(self.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
-    /// Removes from the fields of the 200 what [does not belong on the
+    /// Removes from the fields of a 200 those that [do not belong on a
     /// 304](Self::not_modified_keeps). (Feature `http`.)
     pub fn reduce_to_not_modified(&self, headers: &mut HeaderMap) {
         reduce(headers, |name| self.not_modified_keeps(name));
     }
 
-    /// Removes from the fields of the 200 what [does not belong on the
+    /// Removes from the fields of a 200 those that [do not belong on a
     /// 206](Self::partial_content_keeps). (Feature `http`.)
     pub fn reduce_to_partial_content(&self, headers: &mut HeaderMap) {
         reduce(headers, |name| self.partial_content_keeps(name));
     }
 }
 
+/// Removes the metadata fields for which `keeps` returns false.
 fn reduce(headers: &mut HeaderMap, keeps: impl Fn(&str) -> bool) {
     for (name, _) in METADATA {
         if !keeps(name) {
@@ -132,63 +136,64 @@ fn reduce(headers: &mut HeaderMap, keeps: impl Fn(&str) -> bool) {
     }
 }
 
-/// The exact octets.
+/// Writes the exact bytes of the tag, with its quotes.
 impl From<EntityTag<'_>> for HeaderValue {
     fn from(tag: EntityTag<'_>) -> Self {
         let mut octets = vec![0; tag.len()];
-        // A buffer of `len` octets is never too small.
+        // A buffer of `len` bytes is never too small.
         let _ = tag.write_to(&mut octets);
         header_value(octets)
     }
 }
 
-/// The exact octets.
+/// Writes the exact bytes of the tag, with its quotes.
 impl<const N: usize> From<EntityTagBuf<N>> for HeaderValue {
     fn from(tag: EntityTagBuf<N>) -> Self {
         tag.as_entity_tag().into()
     }
 }
 
-impl<'a, T: Iterator<Item = EntityTag<'a>> + Clone> From<FieldValue<T>> for HeaderValue {
-    fn from(value: FieldValue<T>) -> Self {
+/// Writes the exact bytes of the value.
+impl<'a, T: Iterator<Item = EntityTag<'a>> + Clone> From<FieldValue<'a, T>> for HeaderValue {
+    fn from(value: FieldValue<'a, T>) -> Self {
         let mut octets = vec![0; value.len()];
-        // A buffer of `len` octets is never too small.
+        // A buffer of `len` bytes is never too small.
         let _ = value.write_to(&mut octets);
         header_value(octets)
     }
 }
 
-/// As `IMF-fixdate`.
+/// Writes the date as an `IMF-fixdate`: `Sat, 29 Oct 1994 19:43:31 GMT`.
 impl From<HttpDate> for HeaderValue {
     fn from(date: HttpDate) -> Self {
         header_value(date.to_imf_fixdate().to_vec())
     }
 }
 
-/// As `bytes=500-`.
+/// Writes the value of a Range with this range only: `bytes=500-`.
 impl From<RangeSpec> for HeaderValue {
     fn from(range: RangeSpec) -> Self {
         header_value(range.text().as_octets().to_vec())
     }
 }
 
-/// As `bytes 0-499/1000`.
+/// Writes the value of Content-Range: `bytes 0-499/1000`.
 impl From<ContentRange> for HeaderValue {
     fn from(field: ContentRange) -> Self {
         header_value(field.text().as_octets().to_vec())
     }
 }
 
-/// The line as it is.
+/// Writes the field line unchanged.
 impl From<AcceptRanges<'_>> for HeaderValue {
     fn from(units: AcceptRanges<'_>) -> Self {
-        header_value(units.as_octets().to_vec())
+        header_value(units.as_bytes().to_vec())
     }
 }
 
 #[expect(
     clippy::expect_used,
-    reason = "`etagc`, `DQUOTE`, `/`, `*` and the octets of lists, dates, ranges and units are all legal in a field value"
+    reason = "`etagc`, `DQUOTE`, `/`, `*` and the bytes of lists, dates, ranges and units are all legal in a field value"
 )]
 fn header_value(octets: Vec<u8>) -> HeaderValue {
     HeaderValue::try_from(octets).expect("tags, lists, dates and ranges are field values")
@@ -205,7 +210,7 @@ impl<'a> TryFrom<&'a HeaderValue> for EntityTag<'a> {
 impl<'a> TryFrom<&'a HeaderValue> for IfMatch<'a> {
     type Error = ParseError;
 
-    // As `parse` is.
+    // Inlined like `parse`.
     #[inline]
     fn try_from(value: &'a HeaderValue) -> Result<Self, ParseError> {
         Self::parse(value.as_bytes())
@@ -215,7 +220,7 @@ impl<'a> TryFrom<&'a HeaderValue> for IfMatch<'a> {
 impl<'a> TryFrom<&'a HeaderValue> for IfNoneMatch<'a> {
     type Error = ParseError;
 
-    // As `parse` is.
+    // Inlined like `parse`.
     #[inline]
     fn try_from(value: &'a HeaderValue) -> Result<Self, ParseError> {
         Self::parse(value.as_bytes())

@@ -1,120 +1,73 @@
-//! `Range`: what a client asks for.
+//! Range requests: the status that a Range requires, the bytes to send, and the server's policy.
+//! ([RFC 9110 §14])
+//!
+//! Set the [complete length](crate::Representation::complete_length) of the representation. The
+//! [`Decision`](crate::Decision) then has the final [`status`]:
+//!
+//! | status | when | send |
+//! | --- | --- | --- |
+//! | 206 | [`range`] returns the only range | its bytes, with [`content_range`] |
+//! | 206 | [`ranges`] returns several | `multipart/byteranges`, a [`ContentRange`] in each part |
+//! | 416 | no range is satisfiable, or the policy rejects Range | [`content_range`], no bytes |
+//! | 200 | no Range, Range is ignored, or If-Range is false | the whole representation |
+//!
+//! ```
+//! use http_preconditions::{EntityTag, Representation, evaluate};
+//!
+//! let tag = EntityTag::from_static("\"v1\"");
+//! let current = Representation::new().etag(tag).complete_length(1000);
+//! let range = "bytes=600-";
+//! let decision = evaluate("GET", [("Range", range), ("If-Range", "\"v1\"")], Some(&current));
+//! assert_eq!(decision.status(), 206);
+//! let part = decision.range().ok_or("one range")?;
+//! assert_eq!((part.first(), part.length()), (600, 400)); // where to read, and how many bytes
+//! assert_eq!(decision.ranges(range).len(), 1); // one range or several
+//! let field = decision.content_range().map(|field| field.to_string());
+//! assert_eq!(field.as_deref(), Some("bytes 600-999/1000"));
+//! # Ok::<(), &str>(())
+//! ```
+//!
+//! Range applies only to GET and QUERY, in place of a 200, and only after all conditions are true.
+//! A unit other than bytes is ignored, and so is Range of an empty representation (our decision).
+//!
+//! Without a complete length the status stays 200, and [`honours_range`] tells whether Range
+//! applies. You must then call [`Range::parse`] and [`Range::resolve`], and answer as the
+//! [`Resolution`] says. The code that reads ranges is linked only if you set a length or do this.
+//!
+//! # If-Range
+//!
+//! If-Range is true if it equals the strong tag of the representation, or a Last-Modified that is
+//! [set as strong](crate::Representation::strong_last_modified) (§13.1.5). If it is false, Range
+//! is ignored. If it is true and no range is satisfiable, the status is 416 (see [`status`]).
+//!
+//! # Policy and limits
+//!
+//! Pass a [`RangePolicy`] to [`Options::range_policy`](crate::Options::range_policy). It has effect
+//! where the complete length is known:
+//!
+//! - [`MalformedRange`]: `Ignore` (200, the default) or `Reject` (416). The error is in
+//!   [`Decision::malformed`](crate::Decision::malformed) either way.
+//! - [`SeveralRanges`]: `Serve` (206, the default), `Ignore` (200) or `Reject` (416).
+//! - [`max_ranges`](RangePolicy::max_ranges) and
+//!   [`max_total_times`](RangePolicy::max_total_times): by default at most 200 ranges, and in total
+//!   at most as many bytes as the representation has. A Range beyond a limit is ignored (200).
+//!
+//! [RFC 9110 §14]: https://www.rfc-editor.org/rfc/rfc9110#section-14
+//! [`status`]: crate::Decision::status
+//! [`range`]: crate::Decision::range
+//! [`ranges`]: crate::Decision::ranges
+//! [`content_range`]: crate::Decision::content_range
+//! [`honours_range`]: crate::Decision::honours_range
 
-use core::fmt;
-use core::iter::FusedIterator;
+pub(crate) mod accept_ranges;
+pub(crate) mod byte_range;
+pub(crate) mod content_range;
+pub(crate) mod resolve;
+pub(crate) mod specifier;
+pub(crate) mod verdict;
 
-use crate::byte_range::RangeSpec;
-use crate::error::ParseError;
-use crate::grammar;
-
-/// The `Range` request field: send these parts instead of the whole. ([RFC 9110 §14.2])
-///
-/// ```abnf
-/// Range       = range-unit "=" OWS range-set
-/// range-set   = 1#range-spec
-/// range-spec  = int-range / suffix-range / other-range
-/// other-range = 1*( %x21-2B / %x2D-7E )
-/// ```
-///
-/// The `OWS` is that of erratum 7306. Of units, `bytes` is known, in any case, and its ranges are
-/// [`RangeSpec`]s. Another unit is read and has none; a server that does not know it ignores the
-/// field. Empty members of the list are skipped. One member that is no range makes the whole field
-/// invalid, and an invalid field is ignored like one that is absent (§14.2).
-///
-/// It is a single field: where it comes in two lines, both are ignored, which
-/// [`Evaluation`](crate::Evaluation) sees to. Nor does it count but for GET, and before the
-/// conditions have been found true.
-///
-/// # Examples
-///
-/// ```
-/// use http_preconditions::{ByteRange, Range, RangePolicy, Resolution};
-///
-/// let range = Range::parse(b"bytes=0-0, -100")?;
-/// let Resolution::Partial(ranges) = range.resolve(1000, RangePolicy::new()) else {
-///     panic!("a representation of 1000 octets has both");
-/// };
-/// assert!(ranges.eq([ByteRange::new(0, 0), ByteRange::new(900, 999)].into_iter().flatten()));
-///
-/// let error = Range::parse(b"bytes=0-4,3-2").unwrap_err();
-/// assert_eq!(error.to_string(), "expected a last position that is not before the first at byte 12");
-/// # Ok::<(), http_preconditions::ParseError>(())
-/// ```
-///
-/// [RFC 9110 §14.2]: https://www.rfc-editor.org/rfc/rfc9110#section-14.2
-#[derive(Clone, Copy)]
-pub struct Range<'a> {
-    unit: &'a [u8],
-    /// From the first member on.
-    set: &'a [u8],
-}
-
-impl<'a> Range<'a> {
-    /// Reads a whole field value.
-    ///
-    /// # Errors
-    ///
-    /// - the empty value, `=0-1`: a range unit is expected at byte 0.
-    /// - `bytes`, `bytes =0-1`, `bytes: 0-1`: `=` is expected at byte 5.
-    /// - `bytes=`, `bytes=,`, `bytes=a-z`, `bytes=+1-2`: a range is expected.
-    /// - `bytes=-`, `bytes=--1`: a digit is expected at byte 7.
-    /// - `bytes=5`, `bytes=0x0-0x1`, `bytes=0 -1`: `-` is expected at byte 7.
-    /// - `bytes=0- 1`, `bytes=0-1 2-3`, `bytes=0-1;`: a comma or the end is expected.
-    /// - `bytes=5-4`: a last position that is not before the first is expected at byte 8.
-    pub fn parse(value: &'a [u8]) -> Result<Self, ParseError> {
-        let (unit, set) = grammar::whole(value, |text| {
-            grammar::complete(grammar::ranges_specifier(text))
-        })?;
-        Ok(Self { unit, set })
-    }
-
-    /// The unit as it was sent: `bytes`, `Bytes`, `items`.
-    #[must_use]
-    pub const fn unit(&self) -> &'a [u8] {
-        self.unit
-    }
-
-    /// Reports whether the unit is `bytes`, in any case (§14.1).
-    #[must_use]
-    pub fn is_bytes(&self) -> bool {
-        grammar::is_bytes_unit(self.unit)
-    }
-
-    /// What is asked for, in order, satisfiable or not; nothing for another unit than bytes.
-    #[must_use]
-    pub fn specs(&self) -> RangeSpecs<'a> {
-        if self.is_bytes() {
-            RangeSpecs(self.set)
-        } else {
-            RangeSpecs::NONE
-        }
-    }
-}
-
-impl fmt::Debug for Range<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Range({}=", self.unit.escape_ascii())?;
-        write!(f, "{})", self.set.escape_ascii())
-    }
-}
-
-/// The ranges that a [`Range`] in bytes asks for, in order.
-#[derive(Clone, Debug)]
-pub struct RangeSpecs<'a>(&'a [u8]);
-
-impl RangeSpecs<'_> {
-    pub(crate) const NONE: Self = Self(&[]);
-}
-
-impl Iterator for RangeSpecs<'_> {
-    type Item = RangeSpec;
-
-    fn next(&mut self) -> Option<RangeSpec> {
-        // The set was read as a whole when it was parsed: what fails here is its end.
-        let (rest, spec) = grammar::range_spec(grammar::between_members(self.0)).ok()?;
-        self.0 = rest;
-        RangeSpec::from_parts(spec)
-    }
-}
-
-impl FusedIterator for RangeSpecs<'_> {}
+pub use self::accept_ranges::{AcceptRanges, RangeUnits};
+pub use self::byte_range::{ByteRange, RangeSpec};
+pub use self::content_range::ContentRange;
+pub use self::resolve::{ByteRanges, MalformedRange, RangePolicy, Resolution, SeveralRanges};
+pub use self::specifier::{Range, RangeSpecs};

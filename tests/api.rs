@@ -1,12 +1,15 @@
 //! What users build on beside the behaviour: traits, sizes, constants, and the sentences of errors.
 
 use http_preconditions::{
-    AcceptRanges, BufferTooSmall, ByteRange, ByteRanges, Clock, Condition, ContentCoding,
-    ContentRange, Continuation, Decision, EntityTag, EntityTagBuf, EntityTagBuilder, EntityTags,
-    ErrorKind, Evaluation, Field, HttpDate, IfMatch, IfNoneMatch, IfRange, IncompleteResponse,
-    Malformed, Method, ModificationTime, NextRequest, OutOfRange, Outcome, ParseError, Range,
-    RangePolicy, RangeSpec, RangeSpecs, RangeUnits, Representation, Resolution, Stored,
-    ValidatorFields,
+    BufferTooSmall, Condition, Decision, EntityTag, EntityTags, ErrorKind, Evaluation, Field,
+    HttpDate, IfMatch, IfNoneMatch, IfRange, Malformed, Method, OriginClock, OutOfRange, Outcome,
+    ParseError, PutContent, Representation, ValidatorsToSend,
+    client::{IncompleteResponse, PartialResponse, Resume},
+    range::{
+        AcceptRanges, ByteRange, ByteRanges, ContentRange, Range, RangePolicy, RangeSpec,
+        RangeSpecs, RangeUnits, Resolution,
+    },
+    tag::{ContentCoding, EntityTagBuf, EntityTagBuilder, ModificationTime},
 };
 
 #[test]
@@ -39,9 +42,9 @@ fn types_are_plain_values() {
     copy::<EntityTagBuilder<22>>();
     copy::<ContentCoding>();
     copy::<ModificationTime>();
-    copy::<ValidatorFields>();
-    copy::<Stored>();
-    copy::<Clock>();
+    copy::<ValidatorsToSend>();
+    copy::<PutContent>();
+    copy::<OriginClock>();
     error::<ParseError>();
     error::<OutOfRange>();
     error::<BufferTooSmall>();
@@ -52,8 +55,8 @@ fn types_are_plain_values() {
     copy::<ContentRange>();
     copy::<AcceptRanges>();
     copy::<IncompleteResponse>();
-    copy::<NextRequest>();
-    copy::<Continuation>();
+    copy::<Resume>();
+    copy::<PartialResponse>();
     is_clone::<Resolution>();
     iterator::<EntityTag, EntityTags>();
     iterator::<RangeSpec, RangeSpecs>();
@@ -104,11 +107,11 @@ fn errors_read_as_sentences() {
     let list = |value: &'static str| IfMatch::parse(value.as_bytes()).map(drop);
     let date = |value: &'static str| HttpDate::parse(value.as_bytes()).map(drop);
     let cases = [
-        (tag("v1"), "expected an entity-tag at byte 0"),
+        (tag("v1"), "expected an entity tag at byte 0"),
         (tag("W/v1"), "expected `\"` after `W/` at byte 2"),
         (
             tag("\"v 1\""),
-            "expected an entity-tag character or `\"` at byte 2",
+            "expected an entity tag character or `\"` at byte 2",
         ),
         (
             tag("\"v1\"; q=1"),
@@ -118,7 +121,7 @@ fn errors_read_as_sentences() {
             list("\"v1\" \"v2\""),
             "expected `,` or the end of the list at byte 5",
         ),
-        (list("*, \"v1\""), "expected nothing beside `*` at byte 0"),
+        (list("*, \"v1\""), "expected `*` to stand alone at byte 0"),
         (date("yesterday"), "expected a day name at byte 0"),
         (
             date("Sun. 06 Nov 1994 08:49:37 GMT"),
@@ -168,10 +171,7 @@ fn errors_read_as_sentences() {
     let too_small = EntityTag::from_static("\"v1\"")
         .write_to(&mut [0; 3])
         .unwrap_err();
-    assert_eq!(
-        too_small.to_string(),
-        "expected a buffer of at least 4 bytes"
-    );
+    assert_eq!(too_small.to_string(), "buffer too small: 4 bytes needed");
 }
 
 #[test]

@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 
 use arbitrary::{Arbitrary, Unstructured};
 use http_preconditions::{
-    ByteRange, ContentCoding, ContentRange, EntityTag, EntityTagBuf, Field, FieldLine, HttpDate,
-    IfMatch, IfNoneMatch, IfRange, Method, ModificationTime, Range, RangeSpec, Representation,
+    EntityTag, Field, FieldLine, HttpDate, IfMatch, IfNoneMatch, IfRange, Method, Representation,
     evaluate,
+    range::{ByteRange, ContentRange, Range, RangeSpec},
+    tag::{ContentCoding, EntityTagBuf, ModificationTime},
 };
 use proptest::collection::vec;
 use proptest::prelude::*;

@@ -8,9 +8,11 @@ use support::hostile;
 use support::roles;
 
 use http_preconditions::{
-    CacheKind, EntityTag, Evaluation, IfMatch, IfNoneMatch, Outcome, Range, RangePolicy,
-    Representation, Resolution, Validators, evaluate, excepted_fields, freshens, revalidate,
-    revalidate_for,
+    EntityTag, Evaluation, IfMatch, IfNoneMatch, Outcome, Representation,
+    cache::{CacheKind, freshened_by, revalidate_for, unstorable_fields},
+    client::{ResponseValidators, revalidate},
+    evaluate,
+    range::{Range, RangePolicy, Resolution},
 };
 
 #[test]
@@ -156,7 +158,7 @@ fn long_values_are_nothing_to_a_client_or_a_cache() {
                 roles::on_validated(304, &stored, &[&value], std::slice::from_ref(&stored));
             }
             for field in ["ETag", "Last-Modified", "Date", "Content-Length"] {
-                let read = Validators::from_fields([(field, &value)]);
+                let read = ResponseValidators::from_fields([(field, &value)]);
                 let tag = oracle::entity_tag(&value);
                 let sent = revalidate([read]).count();
                 assert_eq!(
@@ -168,13 +170,13 @@ fn long_values_are_nothing_to_a_client_or_a_cache() {
         }
         for value in hostile::values(pattern, 1024 * 1024) {
             for field in ["Connection", "Cache-Control"] {
-                let names = excepted_fields(field, &value, CacheKind::Shared);
+                let names = unstorable_fields(field, &value, CacheKind::Shared);
                 assert!(names.map(<[u8]>::len).sum::<usize>() <= value.len());
             }
         }
     }
     let listed = format!("max-age=5, private=\"{}\"", "x,".repeat(500_000));
-    let names = excepted_fields("Cache-Control", &listed, CacheKind::Shared);
+    let names = unstorable_fields("Cache-Control", &listed, CacheKind::Shared);
     assert_eq!(names.count(), 500_000);
 }
 
@@ -183,14 +185,16 @@ fn thousands_of_stored_responses_are_chosen_from() {
     let tags: Vec<String> = (0..4_000).map(|number| format!("\"v{number}\"")).collect();
     let stored = || {
         let tags = tags.iter();
-        tags.map(|tag| Validators::new().etag(EntityTag::parse(tag.as_bytes()).unwrap()))
+        tags.map(|tag| ResponseValidators::new().etag(EntityTag::parse(tag.as_bytes()).unwrap()))
     };
-    let last = Validators::new().etag(EntityTag::from_static("\"v3999\""));
-    assert!(freshens(&last, stored()).eq([3_999]));
-    let (_, value) = revalidate(stored()).next().unwrap();
+    let last = ResponseValidators::new().etag(EntityTag::from_static("\"v3999\""));
+    assert!(freshened_by(&last, stored()).eq([3_999]));
+    let (_, value) = revalidate(stored()).next().unwrap().into_parts();
     assert_eq!(value.to_string(), tags.join(", "));
     let client = [IfNoneMatch::parse(b"\"v3999\"").unwrap()];
-    let (_, value) = revalidate_for(client, stored().chain(stored())).unwrap();
+    let (_, value) = revalidate_for(client, stored().chain(stored()))
+        .unwrap()
+        .into_parts();
     // A tag may be listed twice, so that time is linear.
     let listed = value.to_string();
     let listed: HashSet<&str> = listed.split(", ").collect();

@@ -4,10 +4,13 @@
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use http::{Method as HttpMethod, StatusCode};
 use http_preconditions::{
-    AcceptRanges, ByteRange, CacheKind, ContentRange, EntityTag, EntityTagBuf, Evaluation,
-    HttpDate, IfMatch, IfNoneMatch, IfRange, Method, Options, Range, RangeSpec, Representation,
-    Reuse, Validators, create_only, evaluate, evaluate_stored, freshens, revalidate, stored_fields,
-    update_stored,
+    EntityTag, Evaluation, HttpDate, IfMatch, IfNoneMatch, IfRange, Method, Options,
+    Representation,
+    cache::{CacheKind, Reuse, evaluate_stored, freshened_by, stored_fields, update_stored},
+    client::{ResponseValidators, create_only, revalidate},
+    evaluate,
+    range::{AcceptRanges, ByteRange, ContentRange, Range, RangeSpec},
+    tag::EntityTagBuf,
 };
 use support::vectors::rows;
 
@@ -424,7 +427,7 @@ fn a_304_makes_no_stored_tag_strong() {
         ("date", b"Sat, 29 Oct 1994 19:53:31 GMT"),
     ];
     let mut stored = header_map(&fields).unwrap();
-    let first_date = Validators::from_fields(&stored).first_date();
+    let first_date = ResponseValidators::from_fields(&stored).first_date();
     let fields: [(&str, &[u8]); 4] = [
         ("etag", b"\"x\""),
         ("content-encoding", b"identity"),
@@ -432,12 +435,12 @@ fn a_304_makes_no_stored_tag_strong() {
         ("date", b"Sat, 29 Oct 1994 19:59:31 GMT"),
     ];
     let not_modified = header_map(&fields).unwrap();
-    let before = Validators::from_stored(&stored, first_date);
-    assert!(freshens(&Validators::from_fields(&not_modified), [before]).eq([0]));
+    let before = ResponseValidators::from_stored(&stored, first_date);
+    assert!(freshened_by(&ResponseValidators::from_fields(&not_modified), [before]).eq([0]));
     update_stored(&mut stored, &not_modified, CacheKind::Shared).unwrap();
     assert_eq!(stored[header::ETAG], "W/\"x\"");
     assert_eq!(stored[header::CONTENT_ENCODING], "gzip");
-    let after = Validators::from_stored(&stored, first_date);
+    let after = ResponseValidators::from_stored(&stored, first_date);
     let request = [("Range", "bytes=0-9"), ("If-Range", "\"x\"")];
     assert_eq!(evaluate_stored("GET", request, Some(&after)), Reuse::Serve);
     // Nor does a response get a tag that had none.
@@ -461,28 +464,30 @@ fn an_updated_date_makes_no_last_modified_strong() {
         header_map(&lines).unwrap()
     };
     let mut headers = fields(LM);
-    let first_date = Validators::from_fields(&headers).first_date();
+    let first_date = ResponseValidators::from_fields(&headers).first_date();
     assert!(first_date.is_some());
     let not_modified = fields(b"Sat, 29 Oct 1994 19:45:11 GMT");
     update_stored(&mut headers, &not_modified, CacheKind::Private).unwrap();
     assert_eq!(headers, not_modified);
-    let stored = Validators::from_stored(&headers, first_date);
+    let stored = ResponseValidators::from_stored(&headers, first_date);
     assert!(stored.guard().is_err());
     assert!(stored.resume(RangeSpec::Suffix(1)).is_none());
 }
 
 #[test]
 fn what_a_client_sends_is_a_header_value() {
-    let held = Validators::new().etag(EntityTag::strong(b"caf\xE9").unwrap());
+    let held = ResponseValidators::new().etag(EntityTag::strong(b"caf\xE9").unwrap());
     let mut headers = HeaderMap::new();
-    for (name, value) in revalidate([held, held.etag(V1.to_weak())]) {
+    for field in revalidate([held, held.etag(V1.to_weak())]) {
+        let (name, value) = field.into_parts();
         headers.insert(name, value.into());
     }
     let range = RangeSpec::Suffix(5);
-    for (name, value) in held.resume(range).into_iter().flatten().chain(held.guard()) {
+    for field in held.resume(range).into_iter().flatten().chain(held.guard()) {
+        let (name, value) = field.into_parts();
         headers.insert(name, value.into());
     }
-    let (name, any) = create_only();
+    let (name, any) = create_only().into_parts();
     assert_eq!(
         (name, HeaderValue::from(any)),
         ("If-None-Match", HeaderValue::from_static("*"))
@@ -493,5 +498,8 @@ fn what_a_client_sends_is_a_header_value() {
     assert_eq!(headers[header::IF_RANGE], tag);
     assert_eq!(headers[header::IF_MATCH], tag);
     assert_eq!(headers[header::RANGE], "bytes=-5");
-    assert_eq!(Validators::from_fields(&headers), Validators::new());
+    assert_eq!(
+        ResponseValidators::from_fields(&headers),
+        ResponseValidators::new()
+    );
 }

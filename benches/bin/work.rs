@@ -6,8 +6,9 @@ use std::process::ExitCode;
 
 use http::{HeaderMap, Method, header};
 use http_preconditions::{
-    EntityTag, EntityTagBuf, Evaluation, HttpDate, IfMatch, Range, RangePolicy, Representation,
-    Resolution, evaluate,
+    EntityTag, Evaluation, HttpDate, IfMatch, Representation, evaluate,
+    range::{Range, RangePolicy, Resolution},
+    tag::EntityTagBuf,
 };
 use http_preconditions_benches::{
     ASCTIME_DATE, CURRENT, IMF_FIXDATE, RFC850_DATE, UNIX, VERSION, digest, list, ranges, requests,

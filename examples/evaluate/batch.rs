@@ -115,7 +115,7 @@ fn evaluate(line: &[u8]) -> Result<Answer, String> {
         fields: fields(&line.fields)?,
     };
     let now = line.now.as_ref();
-    let now = now.map_or(Ok(HttpDate::NOW_WITHOUT_CLOCK), self::now)?;
+    let now = now.map_or(Ok(HttpDate::ASSUMED_NOW), self::now)?;
     let etag = line.etag.map(|value| octets("etag", &value)).transpose()?;
     let etag = etag.as_deref().map(EntityTag::parse).transpose();
     let last_modified = line.last_modified;
@@ -245,7 +245,7 @@ fn date(key: &str, value: &Value, now: HttpDate) -> Result<HttpDate, String> {
 fn now(value: &Value) -> Result<HttpDate, String> {
     match value.as_i64() {
         Some(seconds) => HttpDate::from_unix(seconds).map_err(|error| format!("now: {error}")),
-        None if value.is_string() => date("now", value, HttpDate::NOW_WITHOUT_CLOCK),
+        None if value.is_string() => date("now", value, HttpDate::ASSUMED_NOW),
         None => Err(expected(
             "now",
             "an HTTP-date or an integer of seconds",

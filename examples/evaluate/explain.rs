@@ -1,9 +1,8 @@
 //! The report on one request: the status line, the reasons, and what the server does next.
 
 use http::StatusCode;
-use http_preconditions::{
-    Condition, Field, IgnoreReason, Malformed, Method, Outcome, Range, SeveralRanges,
-};
+use http_preconditions::range::{Range, SeveralRanges};
+use http_preconditions::{Condition, Field, IgnoreReason, Malformed, Method, Outcome};
 
 use crate::request::{Request, State, caret};
 use crate::values::{Case, why};
@@ -166,8 +165,8 @@ fn honoured_range(case: &Case<'_>) -> String {
     let ranges = case.decision.ranges(value);
     let shown = ranges.map(|range| format!("{}-{}", range.first(), range.last()));
     let shown = shown.collect::<Vec<_>>().join(", ");
-    let is_satisfiable =
-        Range::parse(value).is_ok_and(|range| range.specs().any(|spec| spec.of(length).is_some()));
+    let is_satisfiable = Range::parse(value)
+        .is_ok_and(|range| range.specs().any(|spec| spec.resolve(length).is_some()));
     if !shown.is_empty() {
         format!("Range is honoured: {shown} of {length} octets (§14.2).")
     } else if case.is_malformed(Field::Range) {

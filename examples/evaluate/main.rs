@@ -10,7 +10,8 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 use clap::Parser;
-use http_preconditions::{EntityTag, HttpDate, MalformedRange, SeveralRanges};
+use http_preconditions::range::{MalformedRange, SeveralRanges};
+use http_preconditions::{EntityTag, HttpDate};
 
 use request::{Request, State, Validators, beginning};
 
@@ -183,7 +184,7 @@ impl Options {
         let now = self
             .now
             .as_deref()
-            .map_or(Ok(HttpDate::NOW_WITHOUT_CLOCK), time)?;
+            .map_or(Ok(HttpDate::ASSUMED_NOW), time)?;
         let date = |text: &String| {
             HttpDate::parse_at(text.as_bytes(), now).map_err(refused("--last-modified", text))
         };

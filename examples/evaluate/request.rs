@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 use std::io::BufRead;
 
+use http_preconditions::range::{MalformedRange, RangePolicy, SeveralRanges};
 use http_preconditions::{
-    Decision, EntityTag, Evaluation, Field, HttpDate, MalformedRange, Options, RangePolicy,
-    Representation, SeveralRanges,
+    Decision, EntityTag, Evaluation, Field, HttpDate, Options, Representation,
 };
 
 /// A head of this size is more than any server takes.

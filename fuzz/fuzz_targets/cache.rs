@@ -3,7 +3,7 @@
 //! second an answer; every other is a response that is stored.
 #![no_main]
 
-use http_preconditions::{CacheKind, HttpDate, IfNoneMatch};
+use http_preconditions::{HttpDate, IfNoneMatch, cache::CacheKind};
 use http_preconditions_fuzz::sections;
 use libfuzzer_sys::fuzz_target;
 use oracle::cache::{Request, Reuse};
@@ -20,7 +20,7 @@ fuzz_target!(|input: &[u8]| {
     let mut request = Request {
         method,
         stored: None,
-        now: HttpDate::NOW_WITHOUT_CLOCK.to_unix(),
+        now: HttpDate::ASSUMED_NOW.to_unix(),
         fields: sections.fields.clone(),
     };
     for stored in answer.into_iter().chain(stored) {

@@ -57,7 +57,7 @@ fn refused(value: &[u8], kind: ErrorKind, offset: usize) {
         ErrorKind::EntityTag | ErrorKind::OpaqueTag => b"\"\"",
         ErrorKind::ClosingQuote => b"\"",
         ErrorKind::End => b"",
-        kind => panic!("{kind:?} is no error of an entity-tag"),
+        kind => panic!("{kind:?} is no error of an entity tag"),
     };
     let completed = [&value[..offset], missing].concat();
     assert!(oracle::entity_tag(&completed).is_some());

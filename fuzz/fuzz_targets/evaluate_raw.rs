@@ -65,7 +65,7 @@ fn request<'a>(method: &'a str, fields: Vec<(&'a str, &'a [u8])>) -> Request<'a>
     let said = |name| value(name).is_some();
     let number = |name| str::from_utf8(value(name)?).ok()?.trim().parse().ok();
     let now = value("Now").and_then(split::moment);
-    let now = now.unwrap_or(HttpDate::NOW_WITHOUT_CLOCK).to_unix();
+    let now = now.unwrap_or(HttpDate::ASSUMED_NOW).to_unix();
     let state = State {
         etag: value("ETag").and_then(oracle::entity_tag),
         last_modified: value("Last-Modified").and_then(|date| oracle::http_date(date, now)),

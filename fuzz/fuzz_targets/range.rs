@@ -2,7 +2,10 @@
 //! complete length.
 #![no_main]
 
-use http_preconditions::{ErrorKind, ParseError, Range, RangePolicy, Resolution};
+use http_preconditions::{
+    ErrorKind, ParseError,
+    range::{Range, RangePolicy, Resolution},
+};
 use http_preconditions_fuzz::split;
 use libfuzzer_sys::fuzz_target;
 use support::agree_on_ranges;

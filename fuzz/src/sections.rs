@@ -1,6 +1,6 @@
 //! An input that is text, in sections that an empty line ends: a request, and responses.
 
-use http_preconditions::{HttpDate, Validators};
+use http_preconditions::{HttpDate, client::ResponseValidators};
 
 use crate::split;
 use oracle::client::{self, Response};
@@ -45,7 +45,7 @@ fn field_lines<'a>(lines: &[&'a [u8]]) -> Vec<(&'a str, &'a [u8])> {
 /// A response with its fields, and with what its recipient knows in fields of other names.
 fn response(lines: &[&[u8]]) -> Response {
     let fields = field_lines(lines);
-    let now = HttpDate::NOW_WITHOUT_CLOCK.to_unix();
+    let now = HttpDate::ASSUMED_NOW.to_unix();
     let read = client::read(&fields, now);
     // The fields are read by the crate as they are by the oracle.
     let with_gap = Response {
@@ -53,7 +53,7 @@ fn response(lines: &[&[u8]]) -> Response {
         ..read.clone()
     };
     assert_eq!(
-        Validators::from_fields(fields.iter().copied()),
+        ResponseValidators::from_fields(fields.iter().copied()),
         roles::validators(&with_gap)
     );
 

@@ -16,7 +16,7 @@ pub fn at_last_line(input: &[u8]) -> (&[u8], &[u8]) {
 /// The same where the last line is a moment, or else stands for the one without a clock.
 pub fn at_now(input: &[u8]) -> (&[u8], HttpDate) {
     let (value, now) = at_last_line(input);
-    (value, moment(now).unwrap_or(HttpDate::NOW_WITHOUT_CLOCK))
+    (value, moment(now).unwrap_or(HttpDate::ASSUMED_NOW))
 }
 
 /// Seconds since 1970 as a decimal number, the nearest moment that a date can name.

@@ -1,19 +1,20 @@
-//! The tags that a validation lists.
+//! The tags in the If-None-Match of a validation request.
 
-use crate::entity_tag::EntityTag;
-use crate::validators::Validators;
+use crate::stored::validators::ResponseValidators;
+use crate::tag::entity_tag::EntityTag;
 
-/// The tags of a list and, behind them, those of stored responses. A stored tag is left out if it is
-/// among the first of the different tags before it, so that no number of tags makes this slow.
+/// An iterator over the tags of a list, followed by the tags of stored responses. Skips a stored
+/// tag that equals one of the first eight different tags. Only those eight are compared, so that
+/// the time is linear in the number of tags.
 #[derive(Clone)]
-pub(super) struct Tags<'a, L, S> {
+pub(crate) struct Tags<'a, L, S> {
     listed: L,
     stored: S,
     first: [Option<EntityTag<'a>>; 8],
 }
 
 impl<L, S> Tags<'_, L, S> {
-    pub(super) const fn new(listed: L, stored: S) -> Self {
+    pub(crate) const fn new(listed: L, stored: S) -> Self {
         Self {
             listed,
             stored,
@@ -23,7 +24,8 @@ impl<L, S> Tags<'_, L, S> {
 }
 
 impl<'a, L, S> Tags<'a, L, S> {
-    /// Reports whether the tag is new, as far as that is remembered, and remembers it.
+    /// Returns true if `tag` differs from all remembered tags, and remembers `tag` if there is
+    /// room. If there is no room, a later repetition of `tag` counts as new again.
     fn is_new(&mut self, tag: EntityTag<'a>) -> bool {
         for place in &mut self.first {
             match place {
@@ -42,7 +44,7 @@ impl<'a, L, S> Tags<'a, L, S> {
 impl<'a, L, S> Iterator for Tags<'a, L, S>
 where
     L: Iterator<Item = EntityTag<'a>>,
-    S: Iterator<Item = Validators<'a>>,
+    S: Iterator<Item = ResponseValidators<'a>>,
 {
     type Item = EntityTag<'a>;
 

@@ -1,9 +1,9 @@
-//! The lists of RFC 9111 that say what a cache stores. What is malformed in them is read as far as
-//! it goes: to leave one field more out of what is stored does no harm.
+//! Lists of RFC 9111 that decide which fields a cache stores. A malformed list is read as far as
+//! possible: at worst the cache stores one field less, which does no harm.
 
 use super::trim;
 
-/// The elements of a list without quotes in it, empty ones left out: `#token`.
+/// Returns the elements of `#token`, a list without quotes. Empty elements are skipped.
 pub(crate) fn elements(list: &[u8]) -> impl Iterator<Item = &[u8]> + Clone {
     let elements = list.split(|octet| *octet == b',');
     elements
@@ -11,8 +11,8 @@ pub(crate) fn elements(list: &[u8]) -> impl Iterator<Item = &[u8]> + Clone {
         .filter(|element| !element.is_empty())
 }
 
-/// The directives of `Cache-Control = #cache-directive`, each with its argument without quotes:
-/// `cache-directive = token [ "=" ( token / quoted-string ) ]`.
+/// Returns the directives of `Cache-Control = #cache-directive`, each with its argument without
+/// quotes: `cache-directive = token [ "=" ( token / quoted-string ) ]`.
 pub(crate) fn cache_control(list: &[u8]) -> impl Iterator<Item = (&[u8], Option<&[u8]>)> + Clone {
     let directives = list.split(separator(b','));
     directives.map(|directive| {
@@ -22,7 +22,8 @@ pub(crate) fn cache_control(list: &[u8]) -> impl Iterator<Item = (&[u8], Option<
     })
 }
 
-/// `token / quoted-string`, without quotes, and without what is behind the closing one.
+/// Returns a `token / quoted-string` without quotes, and without the text behind the closing
+/// quote.
 fn argument(argument: &[u8]) -> &[u8] {
     let (_, argument) = trim(argument);
     let Some(text) = argument.strip_prefix(b"\"") else {
@@ -37,8 +38,9 @@ fn argument(argument: &[u8]) -> &[u8] {
     inside.next().unwrap_or_default()
 }
 
-/// Reports of each octet in turn whether it is this separator outside of `quoted-string`, in which
-/// a backslash takes the next octet as it is (RFC 9110 §5.6.4).
+/// Creates a predicate to call for each octet in turn. It returns true if the octet is
+/// `separator` outside of a `quoted-string`, in which a backslash escapes the next octet (RFC
+/// 9110 §5.6.4).
 fn separator(separator: u8) -> impl FnMut(&u8) -> bool + Clone {
     let (mut quoted, mut escaped) = (false, false);
     move |octet| {

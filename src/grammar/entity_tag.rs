@@ -1,4 +1,5 @@
-//! Entity tags: RFC 9110 §8.8.3, alone and in If-Range (§13.1.5).
+//! Entity tags: RFC 9110 §8.8.3, alone and in If-Range (§13.1.5), and the parts of tags that we
+//! make.
 
 use super::{Stop, Tag, expected_end, one_or_more};
 use crate::error::{ErrorKind, ParseError};
@@ -19,7 +20,7 @@ pub(super) const fn etagcs(mut input: &[u8]) -> &[u8] {
     input
 }
 
-/// `*etagc` and nothing else.
+/// `*etagc`, up to the end of the input.
 pub(crate) const fn etagcs_only(opaque: &[u8]) -> Result<(), Stop> {
     match etagcs(opaque) {
         [] => Ok(()),
@@ -27,7 +28,8 @@ pub(crate) const fn etagcs_only(opaque: &[u8]) -> Result<(), Stop> {
     }
 }
 
-/// `opaque-tag = DQUOTE *etagc DQUOTE`, without its quotes.
+/// `opaque-tag = DQUOTE *etagc DQUOTE`: returns the rest, and the tag without its quotes.
+/// `otherwise` is the error if the first quote is missing.
 #[inline]
 const fn opaque_tag(input: &[u8], otherwise: ErrorKind) -> Result<(&[u8], &[u8]), Stop> {
     let [b'"', opaque @ ..] = input else {
@@ -43,8 +45,8 @@ const fn opaque_tag(input: &[u8], otherwise: ErrorKind) -> Result<(&[u8], &[u8])
     Ok((rest, opaque))
 }
 
-/// `entity-tag = [ weak ] opaque-tag` and the rest, in nom's order.
-// Not inlined: it is the slow way, and three callers would hold it.
+/// `entity-tag = [ weak ] opaque-tag`: returns the rest, then the tag, as nom does.
+// Not inlined: this is the slow path, and each of its three callers would contain a copy.
 #[inline(never)]
 pub(crate) const fn entity_tag(input: &[u8]) -> Result<(&[u8], Tag<'_>), Stop> {
     let (weak, tag, otherwise) = match input {
@@ -57,7 +59,8 @@ pub(crate) const fn entity_tag(input: &[u8]) -> Result<(&[u8], Tag<'_>), Stop> {
     }
 }
 
-/// `[ weak ] DQUOTE *OCTET DQUOTE`: a value that begins and ends as a tag does.
+/// `[ weak ] DQUOTE *OCTET DQUOTE`: a value that begins and ends like a tag. The octets between
+/// the quotes are not checked.
 pub(crate) const fn in_quotes(value: &[u8]) -> Option<Tag<'_>> {
     match value {
         [b'"', opaque @ .., b'"'] => Some((false, opaque)),
@@ -66,7 +69,7 @@ pub(crate) const fn in_quotes(value: &[u8]) -> Option<Tag<'_>> {
     }
 }
 
-/// `entity-tag` and the end of the value.
+/// `entity-tag`, up to the end of the value.
 #[inline]
 pub(crate) const fn only_entity_tag(text: &[u8]) -> Result<Tag<'_>, Stop> {
     match entity_tag(text) {
@@ -78,13 +81,13 @@ pub(crate) const fn only_entity_tag(text: &[u8]) -> Result<Tag<'_>, Stop> {
 
 // §13.1.5 If-Range
 
-/// Which rule `entity-tag / HTTP-date` is to be read with: the former iff one of the first three
-/// octets is a `DQUOTE`.
+/// Returns true if an If-Range, `entity-tag / HTTP-date`, must be read as an `entity-tag`: one of
+/// its first three octets is a `DQUOTE`.
 pub(crate) const fn is_entity_tag(if_range: &[u8]) -> bool {
     matches!(if_range, [b'"', ..] | [_, b'"', ..] | [_, _, b'"', ..])
 }
 
-// Parts of the tags that this crate makes: rules of our own
+// Parts of the tags that this crate makes: our own rules
 
 /// `revision-id = 1*( DIGIT / %x61-66 )`
 pub(crate) const fn revision_id(text: &[u8]) -> Result<(), ParseError> {
@@ -96,8 +99,8 @@ pub(crate) const fn tag_part(text: &[u8]) -> Result<(), ParseError> {
     one_or_more(text, ErrorKind::TagPart)
 }
 
-/// One octet of `tag-part`: `etagc` without the full stop, which stands between parts, and without
-/// the backslash, which servers ought to avoid (§8.8.3).
+/// Returns true for an octet of `tag-part`: an `etagc` except the full stop, which separates
+/// parts, and the backslash, against which RFC 9110 advises servers (§8.8.3).
 pub(super) const fn is_part_octet(octet: u8) -> bool {
     is_etagc(octet) && !matches!(octet, b'.' | b'\\')
 }

@@ -1,8 +1,7 @@
-//! The ways that are fast, one for each kind of value that most requests carry.
+//! Fast paths, one for each kind of value that most requests carry.
 //!
-//! A function here answers, or returns `None` and thereby says nothing: the caller then reads the
-//! value by the grammar. It never refuses. `small.rs` has the same functions for programs that have
-//! no room for these.
+//! A function here answers, or returns `None`; the caller then reads the value by the grammar. It
+//! never refuses a value. `small.rs` has the same functions for programs without room for these.
 
 #![expect(
     clippy::arithmetic_side_effects,
@@ -11,11 +10,11 @@
 
 use super::Tag;
 use super::entity_tag::{etagcs, in_quotes, is_etagc};
-use crate::calendar::{self, DAY_NAMES, MONTH_NAMES};
+use crate::grammar::calendar::{self, DAY_NAMES, MONTH_NAMES};
 
 // §8.8.3 ETag
 
-/// Reads a value that is one entity tag without whitespace around it.
+/// Parses a value that is one entity tag, without whitespace around it.
 #[expect(clippy::inline_always, reason = "on the path of every request")]
 #[inline(always)]
 pub(crate) const fn entity_tag(value: &[u8]) -> Option<Tag<'_>> {
@@ -27,8 +26,8 @@ pub(crate) const fn entity_tag(value: &[u8]) -> Option<Tag<'_>> {
 
 /// Returns whether the entity tag that is the whole value is wanted.
 ///
-/// The tag is compared before it is validated: `is_wanted` must compare it with a valid tag, and
-/// what is equal to that one is valid too.
+/// The tag is compared before it is validated. `is_wanted` must compare it with a valid tag: a
+/// tag that equals a valid tag is valid too.
 #[expect(clippy::inline_always, reason = "on the path of every request")]
 #[inline(always)]
 pub(crate) fn tag<'a>(value: &'a [u8], is_wanted: impl FnOnce(Tag<'a>) -> bool) -> Option<bool> {
@@ -37,10 +36,11 @@ pub(crate) fn tag<'a>(value: &'a [u8], is_wanted: impl FnOnce(Tag<'a>) -> bool) 
     (wanted || are_etagcs(tag.1)).then_some(wanted)
 }
 
-/// Returns whether any tag of a list is wanted, if `,` or `, ` stands between the tags.
+/// Returns whether any tag of a list is wanted, if `,` or `, ` separates the tags.
 ///
-/// Each tag is probably as long as the one before it, and the first as long as `likely`: then its
-/// end need not be searched for. A wrong guess costs at most the length of the tag before.
+/// The function guesses that each tag is as long as the tag before it, and the first tag as long
+/// as `likely`. If the guess is right, it need not search for the end of the tag. A wrong guess
+/// costs at most a check of that many octets.
 pub(crate) fn tags<'a>(
     value: &'a [u8],
     mut likely: usize,
@@ -73,8 +73,7 @@ pub(crate) fn tags<'a>(
 }
 
 /// Returns true if the octets are `*etagc`.
-// The last block may overlap the one before it, so that from one block on no octet is read by
-// itself.
+// The last block may overlap the block before it: from one block on, no octet is checked alone.
 #[expect(clippy::inline_always, reason = "on the path of every request")]
 #[inline(always)]
 const fn are_etagcs(opaque: &[u8]) -> bool {
@@ -91,9 +90,9 @@ const fn are_etagcs(opaque: &[u8]) -> bool {
     is_block(last)
 }
 
-/// Returns true if each octet of a block is `etagc`.
-// Nothing in it branches, so that the block is one vector where there are vectors. The misfits are
-// a number, because the compiler turns a `bool` that is returned into branches again.
+/// Returns true if each octet of a block is an `etagc`.
+// Without branches, so that the block is one vector if the target has vectors. `misfits` is a
+// number, because the compiler turns a `bool` into branches again.
 #[inline]
 const fn is_block(block: &[u8; 16]) -> bool {
     let mut misfits = 0;
@@ -107,13 +106,14 @@ const fn is_block(block: &[u8; 16]) -> bool {
 
 // §5.6.7 Date/Time Formats
 
-/// Reads an `HTTP-date` in any of its three formats, in seconds since 1970; a year of two digits is
-/// read as of `now`.
+/// Parses an `HTTP-date` in any of its three formats to seconds since 1970. A year of two digits
+/// is read relative to `now`.
 ///
-/// Says nothing about 29 February and leap seconds.
+/// Returns `None` for 29 February and for a leap second.
 #[rustfmt::skip] // A pattern on one line is a picture of its format.
 pub(crate) fn http_date(value: &[u8], now: i64) -> Option<i64> {
-    // Each pattern is the RFC's picture of a date: day name, day, month, year and time of day.
+    // Each pattern is the RFC's picture of a date: `w` day name, `d` day, `n` month, `y` year,
+    // and `h`, `m`, `s` time of day.
     match *value {
         // Sun, 06 Nov 1994 08:49:37 GMT
         [w1, w2, w3, b',', b' ', d1, d2, b' ', n1, n2, n3, b' ', y1, y2, y3, y4, b' ', h1, h2, b':', m1, m2, b':', s1, s2, b' ', b'G', b'M', b'T'] if is_day_name([w1, w2, w3]) => {
@@ -140,7 +140,7 @@ pub(crate) fn http_date(value: &[u8], now: i64) -> Option<i64> {
 /// Month, day, and second of the day.
 type Moment = (i32, i32, i32);
 
-/// Reads a month, a day that the month has in every year, and a time of day.
+/// Parses a month, a day that the month has in every year, and a time of day.
 #[expect(clippy::inline_always, reason = "each format has its own")]
 #[inline(always)]
 fn moment(month: [u8; 3], day: [u8; 2], [hour, minute, second]: [[u8; 2]; 3]) -> Option<Moment> {

@@ -1,4 +1,4 @@
-//! The three date formats of RFC 9110 §5.6.7, each a template of what stands behind the day name.
+//! The three date formats of RFC 9110 §5.6.7, each a template of the text behind the day name.
 #![expect(
     clippy::arithmetic_side_effects,
     reason = "numbers of at most four digits, and places in templates of at most 25 octets"
@@ -17,12 +17,12 @@
 )]
 
 use super::{Stop, expected_end, is_sp};
-use crate::calendar::{self, DAY_NAMES, DAY_NAMES_L, MONTH_NAMES};
 use crate::error::ErrorKind;
+use crate::grammar::calendar::{self, DAY_NAMES, DAY_NAMES_L, MONTH_NAMES};
 
-/// What stands behind the day name and its separator. The digits of day, year, hour, minute and
-/// second are `d`, `y`, `h`, `m` and `s`, a digit of the day or a space is `t`, the letters of the
-/// month's name are `n`, and all else stands for itself.
+/// The text of a date behind its day name and separator. `d`, `y`, `h`, `m` and `s` stand for a
+/// digit of the day, year, hour, minute and second, `t` for a digit of the day or a space, and
+/// `n` for a letter of the month's name. Every other octet stands for itself.
 type Template = &'static [u8];
 
 /// `IMF-fixdate = day-name "," SP date1 SP time-of-day SP GMT`, `date1 = day SP month SP year`
@@ -36,15 +36,15 @@ const RFC850_DATE: Template = b" dd-nnn-yy hh:mm:ss GMT";
 /// 1DIGIT ))`
 const ASCTIME_DATE: Template = b"nnn td hh:mm:ss yyyy";
 
-/// By their lengths they are told from each other.
+/// The parser tells the formats apart by the lengths of their templates.
 const _: () = assert!(
     IMF_FIXDATE.len() != RFC850_DATE.len()
         && IMF_FIXDATE.len() != ASCTIME_DATE.len()
         && RFC850_DATE.len() != ASCTIME_DATE.len()
 );
 
-/// `HTTP-date = IMF-fixdate / obs-date` and the end of the value, in seconds since 1970. A year of
-/// two digits is read as of `now`.
+/// `HTTP-date = IMF-fixdate / obs-date`, up to the end of the value: returns seconds since 1970.
+/// A year of two digits is read relative to `now`.
 pub(crate) fn http_date(input: &[u8], now: i64) -> Result<i64, Stop> {
     let (template, text) = form(input)?;
     let (numbers, rest) = in_turn(template, text)?;
@@ -60,7 +60,7 @@ pub(crate) fn http_date(input: &[u8], now: i64) -> Result<i64, Stop> {
     } else if day == 0 || unix >= calendar::unix(year, month + 1, 1, second) {
         b'd'
     } else if unix > calendar::MAX {
-        // The leap second at the end of year 9999 is the first of a year that no date can name.
+        // The leap second at the end of year 9999 would be the first second of year 10,000.
         b'y'
     } else {
         return match rest {
@@ -75,10 +75,10 @@ pub(crate) fn http_date(input: &[u8], now: i64) -> Result<i64, Stop> {
     Err(Stop::behind(text, place as u8, kind(wrong)))
 }
 
-/// The form that a value has, and what stands behind its day name and the separator.
+/// Returns the format of a value, and the text behind its day name and separator.
 ///
-/// The octet behind the first three letters tells the forms apart. Whether the day name fits the
-/// date is not asked: our decision.
+/// The octet behind the first three letters tells the formats apart. The day name need not fit
+/// the date: our decision.
 fn form(input: &[u8]) -> Result<(Template, &[u8]), Stop> {
     let weekday = name(&DAY_NAMES, input);
     if weekday == 0 {
@@ -95,8 +95,9 @@ fn form(input: &[u8]) -> Result<(Template, &[u8]), Stop> {
     }
 }
 
-/// Which of these names stands there, from 1; 0 where it is none.
-// Not inlined: it is the slow way, and two callers would hold it.
+/// Returns the place in `names`, from 1, of the name at the beginning of the input, or 0 if no
+/// name is there.
+// Not inlined: this is the slow path, and each of its two callers would contain a copy.
 #[inline(never)]
 fn name(names: &[u32], input: &[u8]) -> usize {
     let [a, b, c, ..] = *input else {
@@ -107,8 +108,8 @@ fn name(names: &[u32], input: &[u8]) -> usize {
     place.map_or(0, |place| place + 1)
 }
 
-/// What stands behind a `day-name-l`, or all that stands behind its first three letters where it is
-/// none.
+/// Returns the text behind a `day-name-l`, or all of `after_name`, the text behind its first
+/// three letters, if the other letters do not follow.
 fn behind_long_name(after_name: &[u8], weekday: usize) -> &[u8] {
     let mut rest = after_name;
     for letter in DAY_NAMES_L.get(weekday - 1).unwrap_or(b"      ") {
@@ -123,7 +124,7 @@ fn behind_long_name(after_name: &[u8], weekday: usize) -> &[u8] {
     rest
 }
 
-/// The numbers that stand where the template says, and what follows them.
+/// Reads the numbers of a template, and returns them with the text that follows.
 fn in_turn(template: Template, text: &[u8]) -> Result<(Numbers, &[u8]), Stop> {
     let mut numbers = Numbers([0; 8]);
     let mut rest = text;
@@ -133,7 +134,7 @@ fn in_turn(template: Template, text: &[u8]) -> Result<(Numbers, &[u8]), Stop> {
     Ok((numbers, rest))
 }
 
-/// The numbers as far as they are read, each at the place that [`index`] says.
+/// The numbers read so far, each at the place that [`index`] returns.
 struct Numbers([u16; 8]);
 
 impl Numbers {
@@ -141,11 +142,12 @@ impl Numbers {
         i32::from(self.0[index(class)])
     }
 
-    /// Reads an octet, or a whole name where one begins, and returns what stands behind the octet.
+    /// Reads one octet, and a month's name as a whole at its first letter. Returns the text
+    /// behind the octet.
     #[inline(always)]
     fn read<'a>(&mut self, class: u8, input: &'a [u8]) -> Result<&'a [u8], Stop> {
         if let [octet, rest @ ..] = input {
-            // §5.5: `CR`, `LF` and `NUL` are read as `SP`.
+            // `CR`, `LF` and `NUL` are read as `SP` (§5.5).
             let octet = if is_sp(*octet) { &b' ' } else { octet };
             let fits = match class {
                 b'n' => {
@@ -160,7 +162,8 @@ impl Numbers {
                     if digit <= 9 {
                         let value = self.0[index(class)] * 10 + u16::from(digit);
                         self.0[index(class)] = value;
-                        // A leap second is the last of a day, and reads as the next: our decision.
+                        // A leap second is accepted only in 23:59:60, and is read as the next
+                        // second: our decision.
                         if value > PARTS[index(class)].1
                             && !(value == 60 && self.of(b'h') == 23 && self.of(b'm') == 59)
                         {
@@ -179,7 +182,7 @@ impl Numbers {
             }
         }
         let kind = kind(class);
-        // `GMT` is there as a whole or not at all.
+        // `GMT` is expected as a whole, at its first letter.
         let before = match class {
             b'M' => 1,
             b'T' => 2,
@@ -192,17 +195,17 @@ impl Numbers {
     }
 }
 
-/// The place of a part: the letters of the templates differ in their lowest three bits.
+/// Returns the place of a part. The letters of the templates differ in their lowest three bits.
 const fn index(class: u8) -> usize {
     class as usize % 8
 }
 
-/// Reports whether this of a template belongs to the part of that letter.
+/// Returns true if an octet of a template belongs to the part with this letter.
 const fn is_part(class: u8, letter: u8) -> bool {
     class.is_ascii_lowercase() && index(class) == index(letter)
 }
 
-/// What the letters of a template stand for, with the largest number that each can be.
+/// The parts that the letters of a template stand for, with the largest number of each.
 const PARTS: [(ErrorKind, u16); 8] = {
     let mut parts = [(ErrorKind::End, 0); 8];
     parts[index(b'd')] = (ErrorKind::Day, 99);
@@ -214,7 +217,7 @@ const PARTS: [(ErrorKind, u16); 8] = {
     parts
 };
 
-/// What is expected where this stands in a template.
+/// Returns the error for an octet of a template that the input does not match.
 const fn kind(class: u8) -> ErrorKind {
     match class {
         b'a'..=b'z' => PARTS[index(class)].0,

@@ -1,8 +1,8 @@
 //! Range, Content-Range and Accept-Ranges of RFC 9110 §14.
 //!
-//! nom's combinators, from its root modules, put the rules together; bodies end in
-//! `parse_complete`, because `parse` is the streaming mode, which asks for more input instead of
-//! seeing the end. Nothing outside of this file says `nom`.
+//! The rules are combined with nom's combinators, from its root modules. Functions end in
+//! `parse_complete`, because nom's `parse` is its streaming mode, which asks for more input at
+//! the end. No other file uses nom.
 
 use nom::sequence::{preceded, terminated};
 use nom::{IResult, Parser as _};
@@ -12,11 +12,11 @@ use super::{
 };
 use crate::error::ErrorKind;
 
-/// The rest and the value, or where the parser stopped.
+/// The rest and the value, or the place where the parser stopped.
 type Parsed<'a, T> = IResult<&'a [u8], T, Stop>;
 
-/// nom's combinators ask for this; no combinator used here fails of its own accord in a way that is
-/// shown.
+/// Required by nom's combinators. The combinators that we use make no error of their own that a
+/// caller sees.
 impl<'a> nom::error::ParseError<&'a [u8]> for Stop {
     fn from_error_kind(input: &'a [u8], _: nom::error::ErrorKind) -> Self {
         Self::at(input, ErrorKind::End)
@@ -31,26 +31,26 @@ const fn stop<T>(input: &[u8], kind: ErrorKind) -> Parsed<'_, T> {
     Err(nom::Err::Error(Stop::at(input, kind)))
 }
 
-/// Returns the value that was read, if it is followed by the end of the input.
+/// Returns the parsed value if nothing follows it.
 pub(crate) fn complete<T>(parsed: Parsed<'_, T>) -> Result<T, Stop> {
     match parsed {
         Ok(([], read)) => Ok(read),
         Ok((rest, _)) => Err(expected_end(rest)),
         Err(nom::Err::Error(stop) | nom::Err::Failure(stop)) => Err(stop),
-        // Only streaming parsers ask for more.
+        // Unreachable: only streaming parsers ask for more input.
         Err(nom::Err::Incomplete(_)) => Err(Stop::at(&[], ErrorKind::End)),
     }
 }
 
-/// A Range as read: its unit, and its set from the first member on.
+/// A parsed Range: its unit, and its set from the first member on.
 pub(crate) type Specifier<'a> = (&'a [u8], &'a [u8]);
 
-/// A range as asked for: `first-pos` and `last-pos`, which may be missing; without `first-pos`, the
-/// `suffix-length` stands in the place of `last-pos`.
+/// A requested range: `first-pos` and `last-pos`, either of which may be missing. If `first-pos`
+/// is missing, the second value is the `suffix-length`.
 pub(crate) type Spec = (Option<u64>, Option<u64>);
 
-/// A Content-Range as read: first and last position, and the complete length. At least one of the
-/// two is there; the last position is below 2^64 - 1.
+/// A parsed Content-Range: first and last position, and the complete length. At least one of the
+/// two is present, and the last position is below 2^64 - 1.
 pub(crate) type Content = (Option<(u64, u64)>, Option<u64>);
 
 // §14.1 Range Units
@@ -68,13 +68,13 @@ pub(crate) fn is_bytes_unit(unit: &[u8]) -> bool {
     unit.eq_ignore_ascii_case(b"bytes")
 }
 
-/// Returns true if a Range begins with `range-unit "="` for another unit than bytes.
+/// Returns true if a Range begins with `range-unit "="` and its unit is not `bytes`.
 pub(crate) fn has_other_unit(range: &[u8]) -> bool {
     let (_, text) = trim(range);
     matches!(range_unit(text), Ok(([b'=', ..], unit)) if !is_bytes_unit(unit))
 }
 
-/// Returns true if a Range begins with `range-unit "="` for the unit `bytes`.
+/// Returns true if a Range begins with `range-unit "="` and its unit is `bytes`.
 pub(crate) fn is_bytes(range: &[u8]) -> bool {
     match trim_start(range).split_first_chunk::<5>() {
         Some((unit, [b'=', ..])) => is_bytes_unit(unit),
@@ -84,7 +84,7 @@ pub(crate) fn is_bytes(range: &[u8]) -> bool {
 
 // §14.1.1 Range Specifiers
 
-/// `ranges-specifier = range-unit "=" OWS range-set`, where the `OWS` is that of erratum 7306.
+/// `ranges-specifier = range-unit "=" OWS range-set`; erratum 7306 adds the `OWS`.
 pub(crate) fn ranges_specifier(input: &[u8]) -> Parsed<'_, Specifier<'_>> {
     let (input, unit) = terminated(range_unit, literal(b'=')).parse_complete(input)?;
     let (rest, set) = if is_bytes_unit(unit) {
@@ -95,8 +95,8 @@ pub(crate) fn ranges_specifier(input: &[u8]) -> Parsed<'_, Specifier<'_>> {
     Ok((rest, (unit, set)))
 }
 
-/// `1#element` to the end of the input, as a recipient reads it (§5.6.1.2): at least one, and any
-/// number of empty ones. What is returned begins with the first.
+/// `1#element` up to the end of the input, as a recipient reads it (§5.6.1.2): at least one
+/// element, and any number of empty elements. Returns the list from its first element on.
 fn list<'a, T>(
     input: &'a [u8],
     element: impl Fn(&'a [u8]) -> Parsed<'a, T>,
@@ -112,8 +112,8 @@ fn list<'a, T>(
     }
 }
 
-/// `range-spec = int-range / suffix-range` and what has to follow it. Bytes have no `other-range`
-/// (§14.1.2).
+/// `range-spec = int-range / suffix-range`, up to the comma or the end behind it. The unit
+/// `bytes` has no `other-range` (§14.1.2).
 pub(crate) fn range_spec(input: &[u8]) -> Parsed<'_, Spec> {
     match input {
         [b'-', ..] => element_end(suffix_range(input)?),
@@ -122,7 +122,7 @@ pub(crate) fn range_spec(input: &[u8]) -> Parsed<'_, Spec> {
     }
 }
 
-/// `int-range = first-pos "-" [ last-pos ]`, where the last is not before the first.
+/// `int-range = first-pos "-" [ last-pos ]`; the last position is not before the first.
 fn int_range(input: &[u8]) -> Parsed<'_, Spec> {
     let (input, first) = terminated(number, literal(b'-')).parse_complete(input)?;
     let (rest, last) = match input {
@@ -152,7 +152,7 @@ fn other_range(input: &[u8]) -> Parsed<'_, &[u8]> {
     }
 }
 
-/// An element of a list, up to the comma or the end behind it.
+/// An element of a list: checks that a comma or the end follows it.
 fn element_end<T>((rest, element): (&[u8], T)) -> Parsed<'_, T> {
     match trim_start(rest) {
         rest @ ([] | [b',', ..]) => Ok((rest, element)),
@@ -164,7 +164,8 @@ fn element_end<T>((rest, element): (&[u8], T)) -> Parsed<'_, T> {
 
 /// `acceptable-ranges = 1#range-unit`
 ///
-/// `CR`, `LF` and `NUL` are refused (§5.5), because the caller can send the value on: our decision.
+/// `CR`, `LF` and `NUL` are refused here (§5.5), because the caller may send the value on: our
+/// decision.
 pub(crate) fn acceptable_ranges(input: &[u8]) -> Parsed<'_, &[u8]> {
     let (rest, set) = list(input, acceptable_range)?;
     match span(input, |octet| !is_replaced_by_sp(octet)) {
@@ -173,7 +174,7 @@ pub(crate) fn acceptable_ranges(input: &[u8]) -> Parsed<'_, &[u8]> {
     }
 }
 
-/// One unit of the list, and what has to follow it.
+/// One unit of the list, up to the comma or the end behind it.
 pub(crate) fn acceptable_range(input: &[u8]) -> Parsed<'_, &[u8]> {
     element_end(range_unit(input)?)
 }
@@ -208,29 +209,29 @@ fn range_resp(input: &[u8]) -> Parsed<'_, Content> {
     }
 }
 
-/// `incl-range = first-pos "-" last-pos`, where the last is not before the first.
+/// `incl-range = first-pos "-" last-pos`; the last position is not before the first.
 fn incl_range(input: &[u8]) -> Parsed<'_, (u64, u64)> {
     let (last_at, first) = terminated(number_below_2_64, literal(b'-')).parse_complete(input)?;
     let (rest, last) = number_below_2_64(last_at)?;
     if last < first {
         return stop(last_at, ErrorKind::LastPosition);
     }
-    // No complete length has room behind it.
+    // No complete length can be greater than this position.
     if last == u64::MAX {
         return stop(last_at, ErrorKind::Number);
     }
     Ok((rest, (first, last)))
 }
 
-/// `unsatisfied-range = "*/" complete-length`, behind its `*`.
+/// `unsatisfied-range = "*/" complete-length`, from the octet behind its `*`.
 fn unsatisfied_range(input: &[u8]) -> Parsed<'_, Content> {
     let (rest, length) = preceded(literal(b'/'), number_below_2_64).parse_complete(input)?;
     Ok((rest, (None, Some(length))))
 }
 
-// Numbers of any length (§14.1.2: a recipient has to expect large ones)
+// Numbers of any length (§14.1.2: a recipient must expect large numbers)
 
-/// `1*DIGIT`: its digits, and its value if that is below 2^64.
+/// `1*DIGIT`: the digits, and the value if it is below 2^64.
 #[derive(Clone, Copy)]
 struct Number<'a> {
     digits: &'a [u8],
@@ -238,7 +239,7 @@ struct Number<'a> {
 }
 
 impl Number<'_> {
-    /// The value, or the largest there is where it is larger.
+    /// Returns the value, or `u64::MAX` if it is larger.
     fn saturated(self) -> u64 {
         self.value.unwrap_or(u64::MAX)
     }
@@ -273,7 +274,7 @@ fn number(input: &[u8]) -> Parsed<'_, Number<'_>> {
     }
 }
 
-/// `1*DIGIT` below 2^64.
+/// `1*DIGIT` with a value below 2^64.
 pub(crate) fn number_below_2_64(input: &[u8]) -> Parsed<'_, u64> {
     match number(input)? {
         (
@@ -286,14 +287,14 @@ pub(crate) fn number_below_2_64(input: &[u8]) -> Parsed<'_, u64> {
     }
 }
 
-/// The octets of a class at the beginning, and the rest.
+/// Returns the octets of a class at the beginning, and the rest.
 fn span(input: &[u8], class: impl Fn(u8) -> bool) -> (&[u8], &[u8]) {
     let length = input.iter().take_while(|octet| class(**octet)).count();
-    // The count is at most the length.
+    // The default is never taken: the count is at most the length.
     input.split_at_checked(length).unwrap_or((input, &[]))
 }
 
-/// This one octet.
+/// Creates a parser for one octet.
 fn literal<'a>(literal: u8) -> impl Fn(&'a [u8]) -> Parsed<'a, ()> {
     move |input| match input {
         [first, rest @ ..] if *first == literal => Ok((rest, ())),

@@ -1,4 +1,4 @@
-//! The ways of `fast.rs` where there is no room for them: each says nothing, and vanishes.
+//! The functions of `fast.rs` for small programs: each returns `None`, and compiles to nothing.
 
 use super::Tag;
 

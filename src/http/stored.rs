@@ -1,21 +1,22 @@
-//! The header map of a stored response: how it is made, and how a 304 updates it.
+//! Makes the header map of a stored response, and updates it with a 304. (RFC 9111 §3.1, §3.2)
 
 use ::http::header::{self, HeaderMap, HeaderName, MaxSizeReached};
 
-use crate::merge::{CacheKind, excepted_fields, replaces, stores};
+use crate::cache::update::{CacheKind, is_storable_field, unstorable_fields, updates_stored_field};
 
 /// Returns the fields of a response that a cache stores, with all their lines. (Feature `http`.)
 /// ([RFC 9111 §3.1])
 ///
-/// Leaves out what [is not stored](crate::stores()) and what [Connection and Cache-Control
-/// except](crate::excepted_fields()). Content-Length and Content-Range are stored. For a 304 that
-/// freshens the stored response there is [`update_stored`].
+/// Omits the fields that [must not be stored](crate::cache::is_storable_field()) and the fields
+/// that [Connection and Cache-Control list](crate::cache::unstorable_fields()). Keeps
+/// Content-Length and Content-Range. For a 304 that freshens a stored response, call
+/// [`update_stored`] instead.
 ///
 /// # Examples
 ///
 /// ```
 /// use http::{HeaderMap, HeaderValue, header};
-/// use http_preconditions::{CacheKind, stored_fields};
+/// use http_preconditions::cache::{CacheKind, stored_fields};
 ///
 /// let mut response = HeaderMap::new();
 /// response.insert(header::CONTENT_RANGE, HeaderValue::from_static("bytes 0-4/10"));
@@ -32,10 +33,10 @@ use crate::merge::{CacheKind, excepted_fields, replaces, stores};
 pub fn stored_fields(response: &HeaderMap, cache: CacheKind) -> HeaderMap {
     let mut stored = response.clone();
     for (name, value) in response {
-        if !stores(name) {
+        if !is_storable_field(name) {
             stored.remove(name);
         }
-        for excepted in excepted_fields(name, value, cache) {
+        for excepted in unstorable_fields(name, value, cache) {
             if let Ok(excepted) = HeaderName::from_bytes(excepted) {
                 stored.remove(excepted);
             }
@@ -44,28 +45,29 @@ pub fn stored_fields(response: &HeaderMap, cache: CacheKind) -> HeaderMap {
     stored
 }
 
-/// Updates the fields of a stored response with those of the 304, or of the 200 to a HEAD, that
+/// Updates the fields of a stored response with the fields of a 304, or of a 200 to a HEAD, that
 /// freshens it. (Feature `http`.) ([RFC 9111 §3.2])
 ///
-/// Each field that [may be replaced](crate::replaces()) is replaced with all its lines, or added.
-/// Age [goes](crate::removed_by_update()) where the update has none. Do not use this function to
-/// make the map to store: [`stored_fields`] does that.
+/// Replaces or adds each field that [updates a stored
+/// field](crate::cache::updates_stored_field()), with all its lines, and leaves out the fields
+/// that [Connection and Cache-Control list](crate::cache::unstorable_fields()). Removes
+/// [Age](crate::cache::removed_by_update()) if the update does not have it. Do not use this
+/// function to make the map of a new response: call [`stored_fields`].
 ///
-/// Date is replaced too. Keep the [first one](crate::Validators::first_date) beside the fields, and
-/// read the validators of what is stored with
-/// [`Validators::from_stored`](crate::Validators::from_stored): by the Date of the 304 a weak
-/// Last-Modified would pass for a strong one.
+/// Replaces Date too. Store the [first Date](crate::client::ResponseValidators::first_date)
+/// beside the fields, and read the validators of the stored response with
+/// [`ResponseValidators::from_stored`](crate::client::ResponseValidators::from_stored): measured
+/// from the Date of the 304, a weak Last-Modified can look strong.
 ///
 /// # Errors
 ///
-/// - The update brings so many new names that the map cannot hold them all. `stored` is then as it
-///   was.
+/// - The update has so many new names that the map cannot hold them. `stored` is then unchanged.
 ///
 /// # Examples
 ///
 /// ```
 /// use http::{HeaderMap, HeaderValue, header};
-/// use http_preconditions::{CacheKind, update_stored};
+/// use http_preconditions::cache::{CacheKind, update_stored};
 ///
 /// let mut stored = HeaderMap::new();
 /// stored.insert(header::CONTENT_LENGTH, HeaderValue::from_static("1000"));
@@ -76,8 +78,8 @@ pub fn stored_fields(response: &HeaderMap, cache: CacheKind) -> HeaderMap {
 ///
 /// update_stored(&mut stored, &not_modified, CacheKind::Private)?;
 /// assert_eq!(stored[header::CACHE_CONTROL], "max-age=60");
-/// assert_eq!(stored[header::CONTENT_LENGTH], "1000", "that of the content that is stored");
-/// assert!(!stored.contains_key(header::AGE), "the response is fresh from the origin");
+/// assert_eq!(stored[header::CONTENT_LENGTH], "1000", "the stored bytes have not changed");
+/// assert!(!stored.contains_key(header::AGE), "the update comes from the origin");
 /// # Ok::<(), http::header::MaxSizeReached>(())
 /// ```
 ///
@@ -88,10 +90,10 @@ pub fn update_stored(
     cache: CacheKind,
 ) -> Result<(), MaxSizeReached> {
     let update = stored_fields(update, cache);
-    // A copy, so that `stored` is as it was where the map is full.
+    // Works on a copy, so that `stored` is unchanged if the map is full.
     let mut updated = stored.clone();
     updated.remove(header::AGE);
-    for name in update.keys().filter(|name| replaces(name)) {
+    for name in update.keys().filter(|name| updates_stored_field(name)) {
         updated.remove(name);
         for value in update.get_all(name) {
             updated.try_append(name, value.clone())?;

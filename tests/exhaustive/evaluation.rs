@@ -6,37 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use support::agree;
 
-/// The oracle counts years one by one, so that all this happens early.
-const LM: i64 = -62_135_596_790;
-const BEFORE: &[u8] = b"Mon, 01 Jan 0001 00:00:09 GMT";
-const SAME: &[u8] = b"Mon, 01 Jan 0001 00:00:10 GMT";
-const AFTER: &[u8] = b"Mon Jan  1 00:00:11 0001";
-
-/// The lines of one field, in one of the ways in which it can come.
-type Lines = &'static [&'static [u8]];
-
-const LISTS: [Lines; 11] = [
-    &[],
-    &[b"\"v1\""],
-    &[b"\"v0\", ,W/\"v1\""],
-    &[b"\"v0\""],
-    &[b""],
-    &[b" * "],
-    &[b"bad"],
-    &[b"bad, \"v1\""],
-    &[b"\"v0\"", b"\"v1\""],
-    &[b"*", b"*"],
-    &[b"*", b"\"v1\" \"v1\""],
-];
-
-const DATES: [Lines; 6] = [
-    &[],
-    &[BEFORE],
-    &[SAME],
-    &[AFTER],
-    &[b"yesterday"],
-    &[BEFORE, SAME],
-];
+use crate::lines::{AFTER, DATES, LISTS, LM, Lines, SAME};
 
 /// If-Unmodified-Since can be false without a date: with CR inside.
 const GUARD_DATES: [Lines; 7] = [

@@ -1,6 +1,7 @@
 //! Every case there is, or every short value, against the oracle.
 
 mod evaluation;
+mod lines;
 mod range_decisions;
 mod ranges;
 mod roles;

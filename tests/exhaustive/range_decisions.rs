@@ -1,8 +1,9 @@
 //! From a request to 206, 416 or 200, where the complete length is known.
 
 use http_preconditions::{
-    Condition, ContentRange, Decision, EntityTag, Evaluation, Field, HttpDate, IgnoreReason,
-    MalformedRange, Options, Outcome, RangePolicy, Representation, SeveralRanges, evaluate,
+    Condition, Decision, EntityTag, Evaluation, Field, HttpDate, IgnoreReason, Options, Outcome,
+    Representation, evaluate,
+    range::{ContentRange, MalformedRange, RangePolicy, SeveralRanges},
 };
 use support::agree;
 use support::vectors::rows;

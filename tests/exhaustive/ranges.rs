@@ -1,6 +1,6 @@
 //! Every short Range over the octets that matter, of every short length, against the oracle.
 
-use http_preconditions::{ByteRange, Range, RangePolicy, RangeSpec, Resolution};
+use http_preconditions::range::{ByteRange, Range, RangePolicy, RangeSpec, Resolution};
 use support::agree_on_ranges;
 
 /// Calls for each string of at most this many octets of the alphabet, behind the prefix; returns
@@ -77,7 +77,7 @@ fn what_is_sent_is_what_was_asked_for_and_is_there() {
         for first in 0..=45 {
             let asked = |spec: RangeSpec, wanted: &dyn Fn(u64) -> bool| {
                 let octets: Vec<u64> = (0..length).filter(|octet| wanted(*octet)).collect();
-                let sent = spec.of(length);
+                let sent = spec.resolve(length);
                 let sent = sent.map_or(0..0, |range| range.first()..range.end());
                 assert!(sent.eq(octets), "{spec} of {length}");
             };

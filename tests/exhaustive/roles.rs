@@ -10,36 +10,7 @@ use oracle::Tag;
 use oracle::cache::Request;
 use oracle::client::Response;
 
-/// The oracle counts years one by one, so that all this happens in 1970.
-const LM: i64 = 10;
-const BEFORE: &[u8] = b"Thu, 01 Jan 1970 00:00:09 GMT";
-const SAME: &[u8] = b"Thu, 01 Jan 1970 00:00:10 GMT";
-const AFTER: &[u8] = b"Thu Jan  1 00:00:11 1970";
-
-/// The lines of one field, in one of the ways in which it can come.
-type Lines = &'static [&'static [u8]];
-
-const LISTS: [Lines; 10] = [
-    &[],
-    &[b"\"v1\""],
-    &[b"\"v0\", ,W/\"v1\""],
-    &[b"\"v0\""],
-    &[b""],
-    &[b" * "],
-    &[b"bad"],
-    &[b"bad, \"v1\""],
-    &[b"\"v0\"", b"\"v1\""],
-    &[b"*", b"\"v1\" \"v1\""],
-];
-
-const DATES: [Lines; 6] = [
-    &[],
-    &[BEFORE],
-    &[SAME],
-    &[AFTER],
-    &[b"yesterday"],
-    &[SAME, SAME],
-];
+use crate::lines::{AFTER, BEFORE, DATES, LISTS, LM, Lines, SAME};
 
 /// Range, and If-Range beside it.
 const RANGES: [(Lines, Lines); 15] = [
@@ -399,9 +370,9 @@ fn every_short_list_of_fields_agrees_with_the_oracle() {
             }
             for name in ["Cache-Control", "Connection"] {
                 let fields = [(name, value.as_bytes()), ("X", b"1"), ("Y", b"2")];
-                roles::on_storing(&fields, http_preconditions::CacheKind::Shared);
-                roles::on_merge(&fields, http_preconditions::CacheKind::Shared);
-                roles::on_merge(&fields, http_preconditions::CacheKind::Private);
+                roles::on_storing(&fields, http_preconditions::cache::CacheKind::Shared);
+                roles::on_merge(&fields, http_preconditions::cache::CacheKind::Shared);
+                roles::on_merge(&fields, http_preconditions::cache::CacheKind::Private);
                 cases += 2;
             }
         }

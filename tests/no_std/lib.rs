@@ -5,12 +5,17 @@
 use core::fmt::{self, Write as _};
 
 use http_preconditions::{
-    AcceptRanges, BufferTooSmall, CacheKind, Clock, Clocks, ContentCoding, ContentRange, EntityTag,
-    EntityTagBuf, EntityTagBuilder, Evaluation, Field, HeadVerdict, HttpDate, IfMatch, IfNoneMatch,
-    IfRange, IncompleteResponse, ModificationTime, NextRequest, Options, Range, RangePolicy,
-    RangeSpec, Representation, Resolution, Reuse, Stored, ValidatorFields, Validators, create_only,
-    evaluate, evaluate_stored_at, excepted_fields, freshens, invalidates, most_recent,
-    removed_by_update, replaces, revalidate, revalidate_for, stores, validated,
+    BufferTooSmall, EntityTag, Evaluation, Field, HttpDate, IfMatch, IfNoneMatch, IfRange, Options,
+    OriginClock, PutContent, Representation, ValidatorsToSend,
+    cache::{
+        CacheKind, HeadVerdict, Reuse, evaluate_stored_at, freshened_by,
+        handle_validation_response, invalidates, is_storable_field, most_recent, removed_by_update,
+        revalidate_for, unstorable_fields, updates_stored_field,
+    },
+    client::{DateTrust, IncompleteResponse, ResponseValidators, Resume, create_only, revalidate},
+    evaluate,
+    range::{AcceptRanges, ContentRange, Range, RangePolicy, RangeSpec, Resolution},
+    tag::{ContentCoding, EntityTagBuf, EntityTagBuilder, ModificationTime},
 };
 
 #[cfg(feature = "allocate")]
@@ -80,11 +85,11 @@ fn generate(text: &[u8], now: HttpDate) -> u16 {
     });
     let state = Representation::new().last_modified(modified.date());
     let stored = if coded.is_ok() {
-        Stored::Verbatim
+        PutContent::Verbatim
     } else {
-        Stored::Transformed
+        PutContent::Transformed
     };
-    let validators = ValidatorFields::of_put(&state, stored, Clock::Own(now));
+    let validators = ValidatorsToSend::for_put(&state, stored, OriginClock::Own(now));
     let _ = write!(
         sum,
         "{combined:?} {:?} {:?}",
@@ -96,49 +101,52 @@ fn generate(text: &[u8], now: HttpDate) -> u16 {
 
 /// What a client and a cache call.
 fn roles(method: &[u8], name: &[u8], value: &[u8], now: HttpDate, buffer: &mut [u8]) -> u16 {
-    let read = Validators::from_fields_at([(name, value)], now);
-    let other = Validators::from_fields([(value, name)]).clocks(Clocks::Same);
-    let stored = Validators::from_stored_at([(name, value)], read.first_date(), now).updated(now);
+    let read = ResponseValidators::from_fields_at([(name, value)], now);
+    let other = ResponseValidators::from_fields([(value, name)]).date_trust(DateTrust::SameClock);
+    let stored =
+        ResponseValidators::from_stored_at([(name, value)], read.first_date(), now).updated(now);
     let held = [read, other.incomplete(value.is_empty()), stored];
     let mut text = Count(0);
-    for (name, value) in revalidate(held) {
+    for field in revalidate(held) {
+        let (name, value) = field.into_parts();
         let written = value.write_to(buffer).map_or(0, <[u8]>::len);
         let _ = write!(text, "{name}: {value} {value:?} {written}");
     }
     let client = IfNoneMatch::parse(value).ok();
-    if let Some((name, value)) = revalidate_for(client, held) {
+    if let Some(field) = revalidate_for(client, held) {
+        let (name, value) = field.into_parts();
         let written = value.write_to(buffer).map_or(0, <[u8]>::len);
         let _ = write!(text, "{name}: {value} {written}");
     }
     let range = RangeSpec::Suffix(name.len() as u64);
     let guard = read.guard().map_err(|error| write!(text, "{error}"));
     let fields = read.resume(range).into_iter().flatten();
-    for (name, value) in fields.chain(guard).chain([create_only()]) {
-        let _ = write!(text, "{name}: {value}");
+    for field in fields.chain(guard).chain([create_only()]) {
+        let _ = write!(text, "{field}");
     }
     let reuse = evaluate_stored_at(method, [(name, value)], Some(&read), now);
-    let verdict = validated(text.0, &other, client, held);
+    let verdict = handle_validation_response(text.0, &other, client, held);
     let mut sum = match (reuse, verdict) {
         (Reuse::NotModified(decision) | Reuse::Range(decision), _) => decision.status(),
         (Reuse::Part { held, .. }, _) => {
             let _ = write!(text, "{} {}", held.content_range(), held.offset());
             held.range().first() as u16
         }
-        (_, http_preconditions::Validated::Stored(index)) => index as u16,
+        (_, http_preconditions::cache::ValidationOutcome::Stored(index)) => index as u16,
         _ => text.0,
     };
-    for index in freshens(&read, held) {
+    for index in freshened_by(&read, held) {
         sum = sum.wrapping_add(index as u16);
     }
-    for excepted in excepted_fields(name, value, CacheKind::Shared) {
-        sum = sum.wrapping_add(u16::from(replaces(excepted)));
+    for excepted in unstorable_fields(name, value, CacheKind::Shared) {
+        sum = sum.wrapping_add(u16::from(updates_stored_field(excepted)));
     }
     let flags = [
         read.representation().combines_with(&other.representation()),
         other.compared_with_head(&read) == HeadVerdict::Freshened,
         other.for_request(method, [(name, value)]) == read.status(sum),
         most_recent(held) == Some(usize::from(sum)),
-        stores(name) && removed_by_update(value),
+        is_storable_field(name) && removed_by_update(value),
         HttpDate::parse_any_case_at(value, now).is_ok(),
         invalidates(method, sum),
     ];
@@ -183,7 +191,7 @@ fn ranges(name: &[u8], value: &[u8], version: &Representation<'_>, text: &mut Co
     let held = IncompleteResponse::new(*version, length)
         .complete_length(name.len() as u64)
         .content_encoding(value);
-    if let NextRequest::Rest(spec) = held.next_request() {
+    if let Resume::Range(spec) = held.next_request() {
         let _ = write!(text, "{spec}");
     }
     let _ = write!(
@@ -215,7 +223,7 @@ pub unsafe extern "C" fn evaluate_line(
             octets(value, value_length),
         )
     };
-    let now = HttpDate::from_unix(now).unwrap_or(HttpDate::NOW_WITHOUT_CLOCK);
+    let now = HttpDate::from_unix(now).unwrap_or(HttpDate::ASSUMED_NOW);
     let representation = Representation::with_validators(EntityTag::parse(value).ok(), Some(now))
         .complete_length(now.to_unix().unsigned_abs());
     let options = Options::new().now(now).already_applied().require_if_match();

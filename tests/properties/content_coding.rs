@@ -5,7 +5,8 @@ use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 
 use crate::recipe::{Part, build, recipes};
 use http_preconditions::{
-    ContentCoding, EntityTag, EntityTagBuf, ErrorKind, Representation, evaluate,
+    EntityTag, ErrorKind, Representation, evaluate,
+    tag::{ContentCoding, EntityTagBuf},
 };
 use proptest::collection::vec;
 use proptest::prelude::*;

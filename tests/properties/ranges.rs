@@ -2,8 +2,9 @@
 //! `range_properties.proptest-regressions`.
 
 use http_preconditions::{
-    ByteRange, ContentRange, Continuation, EntityTag, IncompleteResponse, NextRequest, Range,
-    RangePolicy, RangeSpec, Representation, Resolution,
+    EntityTag, Representation,
+    client::{IncompleteResponse, PartialResponse, Resume},
+    range::{ByteRange, ContentRange, Range, RangePolicy, RangeSpec, Resolution},
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -138,15 +139,15 @@ proptest! {
             let held = IncompleteResponse::new(version, file.len() as u64);
             let held = if knows_length { held.complete_length(length) } else { held };
             let spec = match held.next_request() {
-                NextRequest::Nothing => break,
-                NextRequest::Whole => {
+                Resume::Complete => break,
+                Resume::Restart => {
                     prop_assert!(file.is_empty());
                     file = content[..received.min(content.len())].to_vec();
                     continue;
                 }
-                NextRequest::Rest(spec) => spec,
+                Resume::Range(spec) => spec,
             };
-            let Some(asked) = spec.of(length) else {
+            let Some(asked) = spec.resolve(length) else {
                 // All is held, and the client did not know.
                 prop_assert_eq!(file.len(), content.len());
                 break;
@@ -154,7 +155,7 @@ proptest! {
             let sent = ByteRange::new(asked.first().saturating_sub(early), asked.last()).unwrap();
             let field = ContentRange::new(sent, Some(length)).unwrap().to_string();
             let answer = [("ETag", "\"v1\""), ("Content-Range", field.as_str())];
-            let Continuation::Append { skip, new } = held.continued_by(answer) else {
+            let PartialResponse::Append { skip, new } = held.continued_by(answer) else {
                 panic!("{held:?}: {field}");
             };
             prop_assert_eq!(skip + new, sent.length());
@@ -180,9 +181,9 @@ proptest! {
         let Some(field) = ContentRange::new(range, length) else { return Ok(()) };
         let field = field.to_string();
         let answer = held.continued_by([("Content-Range", field.as_str()), ("ETag", tag)]);
-        prop_assert_eq!(answer, Continuation::AnotherVersion);
+        prop_assert_eq!(answer, PartialResponse::DifferentVersion);
         let unknown = IncompleteResponse::new(Representation::new(), octets);
-        prop_assert_eq!(unknown.continued_by([("Content-Range", &field)]), Continuation::AnotherVersion);
+        prop_assert_eq!(unknown.continued_by([("Content-Range", &field)]), PartialResponse::DifferentVersion);
     }
 
     #[test]

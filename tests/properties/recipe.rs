@@ -1,7 +1,8 @@
 //! Parts of tags at random, two lists of the same kinds of parts at a time.
 
 use http_preconditions::{
-    BufferTooSmall, EntityTagBuf, EntityTagBuilder, HttpDate, ModificationTime,
+    BufferTooSmall, HttpDate,
+    tag::{EntityTagBuf, EntityTagBuilder, ModificationTime},
 };
 use proptest::collection::vec;
 use proptest::prelude::*;

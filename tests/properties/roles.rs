@@ -1,8 +1,11 @@
 //! Laws of a client's and a cache's side that hold for all values, tried on random ones.
 
 use http_preconditions::{
-    CacheKind, EntityTag, Evaluation, IfNoneMatch, Outcome, RangeSpec, Representation, create_only,
-    evaluate, revalidate,
+    EntityTag, Evaluation, IfNoneMatch, Outcome, Representation,
+    cache::CacheKind,
+    client::{create_only, revalidate},
+    evaluate,
+    range::RangeSpec,
 };
 use oracle::cache::{Request, Reuse};
 use oracle::client::Response;
@@ -180,7 +183,7 @@ proptest! {
         let is_same_tag = held.etag.as_ref().is_some_and(|tag| tag.opaque == other.opaque());
 
         let sent: Vec<_> = revalidate([validators])
-            .map(|(name, value)| (name, roles::octets(&value)))
+            .map(|field| (field.name(), roles::octets(field.value())))
             .collect();
         let expected = if sent.is_empty() { 200 } else { 304 };
         prop_assert_eq!(evaluate("GET", sent.clone(), Some(&current)).status(), expected);
@@ -188,8 +191,9 @@ proptest! {
             prop_assert_eq!(evaluate("GET", sent, Some(&changed)).status(), 200);
         }
 
-        if let Ok((name, value)) = validators.guard() {
-            let sent = [(name, roles::octets(&value))];
+        if let Ok(guard) = validators.guard() {
+            let name = guard.name();
+            let sent = [(name, roles::octets(guard.value()))];
             let on = |state| {
                 let evaluation = Evaluation::new("PUT", state);
                 evaluation.fields(sent.clone()).decide().outcome()
@@ -203,15 +207,15 @@ proptest! {
         }
 
         if let Some(fields) = validators.resume(RangeSpec::Int { first, last: None }) {
-            let sent = fields.map(|(name, value)| (name, roles::octets(&value)));
+            let sent = fields.map(|field| (field.name(), roles::octets(field.value())));
             prop_assert!(evaluate("GET", sent.clone(), Some(&current)).honours_range());
             if !is_same_tag {
                 prop_assert!(!evaluate("GET", sent, Some(&changed)).honours_range());
             }
         }
 
-        let (name, value) = create_only();
-        let sent = [(name, roles::octets(&value))];
+        let create = create_only();
+        let sent = [(create.name(), roles::octets(create.value()))];
         prop_assert_eq!(evaluate("PUT", sent.clone(), Some(&current)).status(), 412);
         prop_assert_eq!(evaluate("PUT", sent, None).status(), 200);
     }

@@ -5,7 +5,8 @@ use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 
 use crate::recipe::{Part, build, recipes};
 use http_preconditions::{
-    EntityTag, EntityTagBuf, EntityTagBuilder, ErrorKind, HttpDate, ModificationTime, ParseError,
+    EntityTag, ErrorKind, HttpDate, ParseError,
+    tag::{EntityTagBuf, EntityTagBuilder, ModificationTime},
 };
 use proptest::prelude::*;
 use support::vectors::{Row, rows};
@@ -183,7 +184,7 @@ fn ids_and_texts_are_validated() {
     );
     assert_eq!(
         text(b"1.2").unwrap_err().to_string(),
-        "expected an entity-tag character other than `.` and `\\` at byte 1"
+        "expected an entity tag character other than `.` and `\\` at byte 1"
     );
 }
 

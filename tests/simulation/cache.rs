@@ -1,8 +1,12 @@
 //! A shared cache in memory, for one resource.
 
 use http_preconditions::{
-    Clocks, HeadVerdict, HttpDate, IfNoneMatch, Reuse, Validated, Validators, evaluate_stored,
-    freshens, invalidates, revalidate_for, validated,
+    HttpDate, IfNoneMatch,
+    cache::{
+        HeadVerdict, Reuse, ValidationOutcome, evaluate_stored, freshened_by,
+        handle_validation_response, invalidates, revalidate_for,
+    },
+    client::{DateTrust, ResponseValidators},
 };
 
 use crate::message::{Fields, Request, Response};
@@ -18,9 +22,11 @@ struct Stored {
 }
 
 impl Stored {
-    fn validators(&self) -> Validators<'_> {
+    fn validators(&self) -> ResponseValidators<'_> {
         let validators = self.fields.stored(self.first_date);
-        validators.status(self.status).clocks(Clocks::Same)
+        validators
+            .status(self.status)
+            .date_trust(DateTrust::SameClock)
     }
 }
 
@@ -136,7 +142,7 @@ impl Cache {
             // Without tags: with the date of the only one, unless the client has one of its own.
             None if client.is_empty() && request.fields.get("If-Modified-Since").is_none() => {
                 sent.fields
-                    .send(http_preconditions::revalidate(all.iter().copied()));
+                    .send(http_preconditions::client::revalidate(all.iter().copied()));
             }
             None => {}
         }
@@ -146,9 +152,10 @@ impl Cache {
         let is_own = sent.fields.0.len() != request.fields.0.len()
             || sent.fields.get("If-None-Match").is_some();
         let asked = if is_own { &all[..] } else { &[] };
-        let verdict = validated(response.status, &answer, client, asked.iter().copied());
+        let verdict =
+            handle_validation_response(response.status, &answer, client, asked.iter().copied());
         let indices: Vec<_> = match response.status {
-            304 => freshens(&answer, asked.iter().copied()).collect(),
+            304 => freshened_by(&answer, asked.iter().copied()).collect(),
             _ => Vec::new(),
         };
         for index in &indices {
@@ -160,7 +167,7 @@ impl Cache {
         }
         // What was validated last is what is current.
         let validated = match verdict {
-            Validated::Stored(index) => Some(index),
+            ValidationOutcome::Stored(index) => Some(index),
             _ => indices.last().copied(),
         };
         if let Some(index) = validated {
@@ -168,17 +175,17 @@ impl Cache {
             self.stored.push(stored);
         }
         match verdict {
-            Validated::NotModified => {
+            ValidationOutcome::NotModified => {
                 self.counts.forwarded_not_modified += 1;
                 response
             }
-            Validated::Stored(_) => {
+            ValidationOutcome::Stored(_) => {
                 self.counts.built_from_stored += 1;
                 // It is the last one now.
                 let latest = self.stored.len() - 1;
                 self.reuse(request, latest).expect("it is whole")
             }
-            Validated::Forward => {
+            ValidationOutcome::Forward => {
                 // A client's own condition that is a date was answered.
                 if sent.fields.get("If-None-Match").is_none()
                     && request.fields.get("If-Modified-Since").is_some()

@@ -1,8 +1,11 @@
 //! A client that keeps what it has downloaded, also where a connection was cut.
 
 use http_preconditions::{
-    Clocks, Continuation, HttpDate, IncompleteResponse, NextRequest, Validators, create_only,
-    revalidate,
+    HttpDate,
+    client::{
+        DateTrust, IncompleteResponse, PartialResponse, ResponseValidators, Resume, create_only,
+        revalidate,
+    },
 };
 
 use crate::chance::Chance;
@@ -21,7 +24,7 @@ impl Held {
         self.content.len() == self.length
     }
 
-    fn incomplete<'a>(&'a self, validators: Validators<'a>) -> IncompleteResponse<'a> {
+    fn incomplete<'a>(&'a self, validators: ResponseValidators<'a>) -> IncompleteResponse<'a> {
         let octets = self.content.len() as u64;
         let coding = self.fields.get("Content-Encoding").unwrap_or_default();
         IncompleteResponse::new(validators.representation(), octets)
@@ -34,14 +37,14 @@ impl Held {
         decoded(&self.fields, &self.content).unwrap_or_else(|| b"spliced".into())
     }
 
-    fn validators(&self, clocks: Clocks) -> Validators<'_> {
-        self.fields.stored(self.first_date).clocks(clocks)
+    fn validators(&self, clocks: DateTrust) -> ResponseValidators<'_> {
+        self.fields.stored(self.first_date).date_trust(clocks)
     }
 }
 
 pub(crate) struct Client {
     held: Option<Held>,
-    clocks: Clocks,
+    clocks: DateTrust,
     /// Whether it takes a coded response.
     accepts_coding: bool,
     pub(crate) counts: Counts,
@@ -65,7 +68,7 @@ pub(crate) struct Counts {
 }
 
 impl Client {
-    pub(crate) fn new(clocks: Clocks, accepts_coding: bool) -> Self {
+    pub(crate) fn new(clocks: DateTrust, accepts_coding: bool) -> Self {
         Self {
             held: None,
             clocks,
@@ -90,7 +93,7 @@ impl Client {
                 fields.send(revalidate([validators]));
             } else {
                 let resume = match held.incomplete(validators).next_request() {
-                    NextRequest::Rest(range) => validators.resume(range),
+                    Resume::Range(range) => validators.resume(range),
                     _ => None,
                 };
                 match resume {
@@ -133,7 +136,7 @@ impl Client {
                 assert!(is_conditional && !held.is_whole());
                 let incomplete = held.incomplete(held.validators(self.clocks));
                 let verdict = incomplete.continued_by(response.fields.lines());
-                if let Continuation::Append { skip: 0, new } = verdict {
+                if let PartialResponse::Append { skip: 0, new } = verdict {
                     assert_eq!(new, response.content.len() as u64);
                     let arrived = self.arrived(chance, response.content);
                     held.content.extend(arrived);
@@ -141,10 +144,10 @@ impl Client {
                     self.counts.resumed_by_date += u64::from(by_date);
                     Some(held)
                 } else {
-                    if verdict == Continuation::AnotherCoding {
+                    if verdict == PartialResponse::DifferentCoding {
                         self.counts.other_codings += 1;
                     } else {
-                        assert_eq!(verdict, Continuation::AnotherVersion);
+                        assert_eq!(verdict, PartialResponse::DifferentVersion);
                         self.counts.refused += 1;
                     }
                     None

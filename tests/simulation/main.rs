@@ -25,7 +25,7 @@ use std::hash::{BuildHasher, Hasher};
 use cache::Cache;
 use chance::Chance;
 use client::Client;
-use http_preconditions::Clocks;
+use http_preconditions::client::DateTrust;
 use message::{Fields, Request, Response};
 use origin::{POLICIES, Policy, Resource};
 
@@ -58,9 +58,9 @@ fn no_client_shows_stale_or_spliced_octets_and_no_update_is_lost() {
             resource,
             cache: Cache::default(),
             clients: [
-                Client::new(Clocks::Same, true),
-                Client::new(Clocks::default(), false),
-                Client::new(Clocks::Same, false),
+                Client::new(DateTrust::SameClock, true),
+                Client::new(DateTrust::default(), false),
+                Client::new(DateTrust::SameClock, false),
             ],
         })
         .collect();

@@ -1,8 +1,10 @@
 //! Requests and responses as they are between client, cache and origin.
 
 use http_preconditions::{
-    CacheKind, ContentRange, EntityTag, FieldValue, HttpDate, Range, RangePolicy, Resolution,
-    Validators, excepted_fields, removed_by_update, replaces,
+    EntityTag, HttpDate,
+    cache::{CacheKind, removed_by_update, unstorable_fields, updates_stored_field},
+    client::{RequestField, ResponseValidators},
+    range::{ContentRange, Range, RangePolicy, Resolution},
 };
 
 /// Field lines in order.
@@ -17,9 +19,10 @@ impl Fields {
     /// Adds what the crate says is to be sent.
     pub(crate) fn send<'a, T: Iterator<Item = EntityTag<'a>> + Clone>(
         &mut self,
-        fields: impl IntoIterator<Item = (&'static str, FieldValue<T>)>,
+        fields: impl IntoIterator<Item = RequestField<'a, T>>,
     ) {
-        for (name, value) in fields {
+        for field in fields {
+            let (name, value) = field.into_parts();
             let mut octets = vec![0; value.len()];
             let written = value.write_to(&mut octets).expect("it has its length");
             self.add(name, written);
@@ -48,24 +51,24 @@ impl Fields {
     }
 
     /// As they were received.
-    pub(crate) fn validators(&self) -> Validators<'_> {
-        Validators::from_fields(self.lines())
+    pub(crate) fn validators(&self) -> ResponseValidators<'_> {
+        ResponseValidators::from_fields(self.lines())
     }
 
     /// As they are stored, with the Date of the response that brought the content.
-    pub(crate) fn stored(&self, first_date: Option<HttpDate>) -> Validators<'_> {
-        Validators::from_stored(self.lines(), first_date)
+    pub(crate) fn stored(&self, first_date: Option<HttpDate>) -> ResponseValidators<'_> {
+        ResponseValidators::from_stored(self.lines(), first_date)
     }
 
     /// Puts the fields of a 304 in (RFC 9111 §3.2).
     pub(crate) fn update(&mut self, not_modified: &Self) {
         let lines = not_modified.lines();
         let excepted: Vec<_> = lines
-            .flat_map(|(name, value)| excepted_fields(name, value, CacheKind::Shared))
+            .flat_map(|(name, value)| unstorable_fields(name, value, CacheKind::Shared))
             .collect();
         let goes_in = |name: &str| {
             let is_excepted = |other: &&[u8]| other.eq_ignore_ascii_case(name.as_bytes());
-            replaces(name) && !excepted.iter().any(is_excepted)
+            updates_stored_field(name) && !excepted.iter().any(is_excepted)
         };
         self.0.retain(|(name, _)| !removed_by_update(name));
         for (name, _) in not_modified.lines().filter(|(name, _)| goes_in(name)) {

@@ -1,8 +1,9 @@
 //! Asks the crate and the oracle the same, and demands the same answer.
 
 use http_preconditions::{
-    Decision, EntityTag, Evaluation, Field, HttpDate, IfMatch, IfNoneMatch, IfRange,
-    MalformedRange, Options, Outcome, RangePolicy, Representation, SeveralRanges,
+    Decision, EntityTag, Evaluation, Field, HttpDate, IfMatch, IfNoneMatch, IfRange, Options,
+    Outcome, Representation,
+    range::{MalformedRange, RangePolicy, SeveralRanges},
 };
 
 fn crate_tag(tag: &oracle::Tag) -> EntityTag<'_> {

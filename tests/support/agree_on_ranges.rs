@@ -1,7 +1,8 @@
 //! Asks the crate and the oracle the same about ranges, and demands the same answer.
 
 use http_preconditions::{
-    AcceptRanges, ContentRange, ParseError, Range, RangePolicy, RangeSpec, Resolution,
+    ParseError,
+    range::{AcceptRanges, ContentRange, Range, RangePolicy, RangeSpec, Resolution},
 };
 use oracle::range as oracle;
 

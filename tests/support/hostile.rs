@@ -1,8 +1,8 @@
 //! Values that are made to cost time: one thing, over and over.
 
 use http_preconditions::{
-    ContentRange, Decision, EntityTag, Evaluation, Field, Range, RangePolicy, Representation,
-    Resolution,
+    Decision, EntityTag, Evaluation, Field, Representation,
+    range::{ContentRange, Range, RangePolicy, Resolution},
 };
 
 /// What is repeated, by the name that figures are printed under.
@@ -94,5 +94,5 @@ pub fn resolve_all(value: &[u8]) -> usize {
     if let Resolution::Partial(ranges) = range.resolve(1000, limits) {
         assert_eq!(ranges.len(), ranges.count());
     }
-    range.specs().filter_map(|spec| spec.of(1000)).count()
+    range.specs().filter_map(|spec| spec.resolve(1000)).count()
 }

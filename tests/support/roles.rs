@@ -1,9 +1,14 @@
 //! Asks the crate and the oracle the same about clients and caches, and demands the same answer.
 
 use http_preconditions::{
-    ByteRange, CacheKind, Clocks, ContentRange, EntityTag, FieldValue, HeadVerdict, HttpDate,
-    IfNoneMatch, RangeSpec, Reuse, Validated, Validators, evaluate_stored_at, excepted_fields,
-    freshens, most_recent, replaces, revalidate, revalidate_for, stores, validated,
+    EntityTag, HttpDate, IfNoneMatch,
+    cache::{
+        CacheKind, HeadVerdict, Reuse, ValidationOutcome, evaluate_stored_at, freshened_by,
+        handle_validation_response, is_storable_field, most_recent, revalidate_for,
+        unstorable_fields, updates_stored_field,
+    },
+    client::{DateTrust, FieldValue, RequestField, ResponseValidators, revalidate},
+    range::{ByteRange, ContentRange, RangeSpec},
 };
 use oracle::cache::{self, Request};
 use oracle::client::{self, Response};
@@ -71,7 +76,7 @@ pub fn tag(tag: &Tag) -> EntityTag<'_> {
 }
 
 /// What the crate knows of an oracle's response.
-pub fn validators(response: &Response) -> Validators<'_> {
+pub fn validators(response: &Response) -> ResponseValidators<'_> {
     let mut fields = Vec::new();
     if response.malformed_etag {
         fields.push(("etag", "v1"));
@@ -82,7 +87,7 @@ pub fn validators(response: &Response) -> Validators<'_> {
     if response.malformed_content_length {
         fields.push(("content-length", "11, 11"));
     }
-    let mut validators = Validators::from_fields(fields);
+    let mut validators = ResponseValidators::from_fields(fields);
     if let Some(etag) = &response.etag {
         validators = validators.etag(tag(etag));
     }
@@ -112,20 +117,20 @@ pub fn validators(response: &Response) -> Validators<'_> {
     if let Some(status) = response.status {
         validators = validators.status(status);
     }
-    validators.clocks(match response.gap {
-        None => Clocks::Same,
-        Some(gap) => Clocks::Differ {
-            gap: u32::try_from(gap).expect("no gap is negative"),
+    validators.date_trust(match response.gap {
+        None => DateTrust::SameClock,
+        Some(gap) => DateTrust::MinGap {
+            seconds: u32::try_from(gap).expect("no gap is negative"),
         },
     })
 }
 
-pub fn all(responses: &[Response]) -> Vec<Validators<'_>> {
+pub fn all(responses: &[Response]) -> Vec<ResponseValidators<'_>> {
     responses.iter().map(validators).collect()
 }
 
 /// The exact octets of a value, which nothing is missing of and nothing is behind.
-pub fn octets<'a, T: Iterator<Item = EntityTag<'a>> + Clone>(value: &FieldValue<T>) -> Vec<u8> {
+pub fn octets<'a, T: Iterator<Item = EntityTag<'a>> + Clone>(value: &FieldValue<'a, T>) -> Vec<u8> {
     let mut buffer = vec![0xAA; value.len() + 3];
     let written = value.write_to(&mut buffer).expect("it is long enough");
     assert_eq!(written.len(), value.len());
@@ -138,10 +143,12 @@ pub fn octets<'a, T: Iterator<Item = EntityTag<'a>> + Clone>(value: &FieldValue<
 }
 
 fn sent<'a, T: Iterator<Item = EntityTag<'a>> + Clone>(
-    fields: impl IntoIterator<Item = (&'static str, FieldValue<T>)>,
+    fields: impl IntoIterator<Item = RequestField<'a, T>>,
 ) -> client::Fields {
     let fields = fields.into_iter();
-    fields.map(|(name, value)| (name, octets(&value))).collect()
+    fields
+        .map(|field| (field.name(), octets(field.value())))
+        .collect()
 }
 
 /// All that is sent to validate these.
@@ -190,9 +197,9 @@ fn client_tags(lines: &[&[u8]]) -> oracle::Members {
 #[track_caller]
 pub fn on_union(lines: &[&[u8]], stored: &[Response]) -> Option<Vec<u8>> {
     let client = if_none_match(lines).expect("well-formed");
-    let union = revalidate_for(client, all(stored)).map(|(name, value)| {
-        assert_eq!(name, "If-None-Match");
-        octets(&value)
+    let union = revalidate_for(client, all(stored)).map(|field| {
+        assert_eq!(field.name(), "If-None-Match");
+        octets(field.value())
     });
     let members = client_tags(lines);
     let expected = client::union(&members.tags, members.any, stored);
@@ -209,15 +216,16 @@ pub fn on_validated(
     stored: &[Response],
 ) -> cache::Validated {
     let client = if_none_match(lines).expect("well-formed");
-    let validated = match validated(status, &validators(answer), client, all(stored)) {
-        Validated::NotModified => cache::Validated::NotModified,
-        Validated::Stored(index) => cache::Validated::Stored(index),
-        Validated::Forward => cache::Validated::Forward,
-        Validated::Response => cache::Validated::Response,
-        Validated::Unrelated => cache::Validated::Unrelated,
-        Validated::Failed => cache::Validated::Failed,
-        other => panic!("{other:?}"),
-    };
+    let validated =
+        match handle_validation_response(status, &validators(answer), client, all(stored)) {
+            ValidationOutcome::NotModified => cache::Validated::NotModified,
+            ValidationOutcome::Stored(index) => cache::Validated::Stored(index),
+            ValidationOutcome::Forward => cache::Validated::Forward,
+            ValidationOutcome::Response => cache::Validated::Response,
+            ValidationOutcome::Unrelated => cache::Validated::Unrelated,
+            ValidationOutcome::Failed => cache::Validated::Failed,
+            other => panic!("{other:?}"),
+        };
     let expected = cache::validated(status, answer, &client_tags(lines), stored);
     assert_eq!(validated, expected, "{status} {answer:#?} {stored:#?}");
     validated
@@ -226,7 +234,7 @@ pub fn on_validated(
 /// The indices of what a 304 freshens.
 #[track_caller]
 pub fn on_freshening(not_modified: &Response, stored: &[Response]) -> Vec<usize> {
-    let freshened: Vec<_> = freshens(&validators(not_modified), all(stored)).collect();
+    let freshened: Vec<_> = freshened_by(&validators(not_modified), all(stored)).collect();
     let expected = cache::freshened(not_modified, stored);
     assert_eq!(freshened, expected, "{not_modified:#?} {stored:#?}");
     let latest = most_recent(all(stored));
@@ -302,13 +310,14 @@ pub fn on_reuse(request: &Request<'_>) -> cache::Reuse {
 pub fn on_merge(fields: &[(&str, &[u8])], kind: CacheKind) -> Vec<String> {
     let excepted: Vec<_> = fields
         .iter()
-        .flat_map(|(name, value)| excepted_fields(name, *value, kind))
+        .flat_map(|(name, value)| unstorable_fields(name, *value, kind))
         .collect();
     let mut replaced: Vec<String> = Vec::new();
     for (name, _) in fields {
         let listed = |other: &&[u8]| other.eq_ignore_ascii_case(name.as_bytes());
         let name = name.to_ascii_lowercase();
-        if replaces(&name) && !excepted.iter().any(listed) && !replaced.contains(&name) {
+        if updates_stored_field(&name) && !excepted.iter().any(listed) && !replaced.contains(&name)
+        {
             replaced.push(name);
         }
     }
@@ -322,13 +331,13 @@ pub fn on_merge(fields: &[(&str, &[u8])], kind: CacheKind) -> Vec<String> {
 pub fn on_storing(fields: &[(&str, &[u8])], kind: CacheKind) -> Vec<String> {
     let excepted: Vec<_> = fields
         .iter()
-        .flat_map(|(name, value)| excepted_fields(name, *value, kind))
+        .flat_map(|(name, value)| unstorable_fields(name, *value, kind))
         .collect();
     let mut kept: Vec<String> = Vec::new();
     for (name, _) in fields {
         let listed = |other: &&[u8]| other.eq_ignore_ascii_case(name.as_bytes());
         let name = name.to_ascii_lowercase();
-        if stores(&name) && !excepted.iter().any(listed) && !kept.contains(&name) {
+        if is_storable_field(&name) && !excepted.iter().any(listed) && !kept.contains(&name) {
             kept.push(name);
         }
     }

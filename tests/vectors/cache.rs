@@ -1,8 +1,12 @@
 //! The cache's side, row by row, against RFC 9111 §3.2 and §4.3.
 
 use http_preconditions::{
-    CacheKind, EntityTag, Method, Reuse, Validators, evaluate_stored, invalidates, most_recent,
-    removed_by_update, replaces, stores,
+    EntityTag, Method,
+    cache::{
+        CacheKind, Reuse, evaluate_stored, invalidates, is_storable_field, most_recent,
+        removed_by_update, updates_stored_field,
+    },
+    client::ResponseValidators,
 };
 use oracle::cache::{self, Request};
 use oracle::client::Response;
@@ -113,7 +117,7 @@ fn guards_change_nothing_but_ranges() {
 #[test]
 fn a_stored_length_answers_a_range_to_its_end() {
     const TAG: EntityTag = EntityTag::from_static("\"v1\"");
-    let stored = Validators::new().etag(TAG).content_length(1000);
+    let stored = ResponseValidators::new().etag(TAG).content_length(1000);
     let cases = [
         ("bytes=600-", Some((206, "bytes 600-999/1000", 1))),
         ("bytes=-2000", Some((206, "bytes 0-999/1000", 1))),
@@ -149,7 +153,7 @@ fn a_stored_length_answers_a_range_to_its_end() {
 #[test]
 fn a_304_keeps_what_identifies_the_response() {
     const TAG: EntityTag = EntityTag::from_static("\"v1\"");
-    let stored = Validators::new().etag(TAG);
+    let stored = ResponseValidators::new().etag(TAG);
     let reuse = evaluate_stored("GET", [("If-None-Match", "\"v1\"")], Some(&stored));
     let Reuse::NotModified(decision) = reuse else {
         panic!("{reuse:?}");
@@ -232,7 +236,7 @@ fn fields_go_into_the_stored_response_but_for_those_that_must_not() {
             assert_eq!(replaced, expected, "{row}");
         }
     }
-    assert!(replaces(b"x-\xFF"));
+    assert!(updates_stored_field(b"x-\xFF"));
 }
 
 #[test]
@@ -252,7 +256,7 @@ fn fields_are_stored_but_for_those_that_must_not() {
             );
         }
     }
-    assert!(stores(b"x-\xFF"));
+    assert!(is_storable_field(b"x-\xFF"));
 }
 
 /// RFC 9111 §4.2.3: an age is that of the response that has it.
@@ -268,7 +272,10 @@ fn age_leaves_with_every_update() {
     ] {
         assert_eq!(removed_by_update(name), leaves, "{name}");
         // An update with one brings its own.
-        assert!(replaces(name) && stores(name), "{name}");
+        assert!(
+            updates_stored_field(name) && is_storable_field(name),
+            "{name}"
+        );
     }
 }
 
@@ -307,7 +314,7 @@ fn a_line_of_content_range_makes_a_response_incomplete() {
         (&[""], false),
     ] {
         let fields = lines.iter().map(|value| ("content-range", *value));
-        let stored = Validators::from_fields(fields);
+        let stored = ResponseValidators::from_fields(fields);
         for status in [200, 206, 404] {
             let stored = stored.status(status);
             let reuse = evaluate_stored("GET", whole, Some(&stored));

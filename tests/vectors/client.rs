@@ -1,9 +1,14 @@
 //! The client's side: what is sent for each purpose, row by row, and what cannot be sent.
 
 use http_preconditions::{
-    CacheKind, Clocks, EntityTag, HeadVerdict, HeldRange, HttpDate, IfNoneMatch, NoStrongValidator,
-    RangeSpec, Reuse, Validated, Validators, create_only, evaluate, evaluate_stored, revalidate,
-    revalidate_for,
+    EntityTag, HttpDate, IfNoneMatch,
+    cache::{
+        CacheKind, HeadVerdict, HeldRange, Reuse, ValidationOutcome, evaluate_stored,
+        revalidate_for,
+    },
+    client::{DateTrust, NoStrongValidator, ResponseValidators, create_only, revalidate},
+    evaluate,
+    range::RangeSpec,
 };
 use support::roles;
 use support::vectors::{Row, rows};
@@ -85,15 +90,16 @@ fn what_must_not_be_sent_does_not_come_out() {
             }
         }
     }
-    let (name, any) = create_only();
-    assert_eq!((name, roles::octets(&any)), ("If-None-Match", b"*".into()));
-    assert_eq!(evaluate("PUT", [(name, "*")], None).status(), 200);
-    let exists = Validators::new();
+    let create = create_only();
+    assert_eq!(create.name(), "If-None-Match");
+    assert_eq!(roles::octets(create.value()), b"*");
+    assert_eq!(evaluate("PUT", [(create.name(), "*")], None).status(), 200);
+    let exists = ResponseValidators::new();
     assert_eq!(format!("{:?}", exists.guard()), "Err(NoStrongValidator)");
     let error = exists.guard().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "expected a strong entity-tag or a strong Last-Modified"
+        "no strong validator: a strong entity tag or a trusted Last-Modified is needed"
     );
 }
 
@@ -103,26 +109,26 @@ fn every_octet_of_a_tag_is_sent_as_it_came() {
         .filter(|octet| ![0x22, 0x7F].contains(octet))
         .collect();
     let tag = EntityTag::strong(&opaque).unwrap();
-    let held = Validators::new().etag(tag);
+    let held = ResponseValidators::new().etag(tag);
     let expected = [b"\"", opaque.as_slice(), b"\""].concat();
-    let (_, list) = revalidate([held]).next().unwrap();
-    assert_eq!(roles::octets(&list), expected);
-    let [_, (_, if_range)] = held.resume(RangeSpec::Suffix(1)).unwrap();
-    assert_eq!(roles::octets(&if_range), expected);
-    let (_, union) = revalidate_for(
+    let list = revalidate([held]).next().unwrap();
+    assert_eq!(roles::octets(list.value()), expected);
+    let [_, if_range] = held.resume(RangeSpec::Suffix(1)).unwrap();
+    assert_eq!(roles::octets(if_range.value()), expected);
+    let union = revalidate_for(
         [IfNoneMatch::parse(&expected).unwrap()],
         [held.etag(tag.to_weak())],
     )
     .unwrap();
     assert_eq!(
-        roles::octets(&union),
+        roles::octets(union.value()),
         [expected.as_slice(), b", W/", &expected].concat()
     );
 }
 
 #[test]
 fn every_form_of_range_can_be_resumed() {
-    let held = Validators::new().etag(EntityTag::from_static("\"v1\""));
+    let held = ResponseValidators::new().etag(EntityTag::from_static("\"v1\""));
     let ranges = [
         (
             RangeSpec::Int {
@@ -141,8 +147,8 @@ fn every_form_of_range_can_be_resumed() {
         (RangeSpec::Suffix(500), "bytes=-500"),
     ];
     for (range, value) in ranges {
-        let [(name, sent), _] = held.resume(range).unwrap();
-        assert_eq!((name, sent.to_string().as_str()), ("Range", value));
+        let [sent, _] = held.resume(range).unwrap();
+        assert_eq!(sent.to_string(), format!("Range: {value}"));
     }
     // RFC 9110 §14.1.1: an int-range whose last-pos is less than its first-pos is invalid.
     for (first, last, is_sent) in [(5, 4, false), (5, 5, true), (u64::MAX, 0, false)] {
@@ -173,8 +179,8 @@ fn a_304_makes_no_date_strong() {
     ];
     for (first, is_strong) in cases {
         let date = first.map(|value| ("Date", value));
-        let received = Validators::from_fields([MODIFIED].into_iter().chain(date));
-        let stored = Validators::from_stored(updated, received.first_date());
+        let received = ResponseValidators::from_fields([MODIFIED].into_iter().chain(date));
+        let stored = ResponseValidators::from_stored(updated, received.first_date());
         assert_eq!(stored.first_date(), received.first_date());
         let strong = is_strong.then_some(lm);
         assert_eq!(stored.strong_last_modified(), strong, "{first:?}");
@@ -193,9 +199,14 @@ fn values_show_as_text() {
         EntityTag::from_static("W/\"v1\""),
         EntityTag::strong(b"\xFF\xC3\xA9").unwrap(),
     ];
-    let (_, list) = revalidate(held.map(|tag| Validators::new().etag(tag)))
+    let field = revalidate(held.map(|tag| ResponseValidators::new().etag(tag)))
         .next()
         .unwrap();
+    assert_eq!(
+        format!("{field:?}"),
+        "RequestField(If-None-Match: W/\"v1\", \"\u{FFFD}\u{E9}\")"
+    );
+    let list = field.value();
     assert_eq!(format!("{list}"), "W/\"v1\", \"\u{FFFD}\u{E9}\"");
     assert_eq!(
         format!("{list:?}"),
@@ -210,23 +221,29 @@ fn a_date_is_strong_from_its_gap_on() {
     let lm = roles::date(roles::LM);
     let date = |seconds| Some(roles::date(roles::LM + seconds));
     for gap in [0, 1, 2, 59, 60, 61, 3600] {
-        let clocks = Clocks::Differ { gap };
+        let trust = DateTrust::MinGap { seconds: gap };
         let bound = i64::from(gap.max(1));
         for seconds in -70..4000 {
-            assert_eq!(clocks.is_strong(lm, date(seconds)), seconds >= bound);
-            assert_eq!(Clocks::Same.is_strong(lm, date(seconds)), seconds >= 1);
+            assert_eq!(trust.is_strong(lm, date(seconds)), seconds >= bound);
+            assert_eq!(
+                DateTrust::SameClock.is_strong(lm, date(seconds)),
+                seconds >= 1
+            );
         }
     }
-    assert!(!Clocks::Same.is_strong(lm, None));
-    assert!(Clocks::Differ { gap: u32::MAX }.is_strong(HttpDate::MIN, Some(HttpDate::MAX)));
-    assert!(!Clocks::Same.is_strong(HttpDate::MAX, Some(HttpDate::MIN)));
-    assert_eq!(Clocks::default(), Clocks::Differ { gap: 60 });
-    let held = Validators::new()
+    assert!(!DateTrust::SameClock.is_strong(lm, None));
+    assert!(DateTrust::MinGap { seconds: u32::MAX }.is_strong(HttpDate::MIN, Some(HttpDate::MAX)));
+    assert!(!DateTrust::SameClock.is_strong(HttpDate::MAX, Some(HttpDate::MIN)));
+    assert_eq!(DateTrust::default(), DateTrust::MinGap { seconds: 60 });
+    let held = ResponseValidators::new()
         .last_modified(lm)
         .date(roles::date(roles::LM + 1));
     assert_eq!(held.strong_last_modified(), None);
-    assert_eq!(held.clocks(Clocks::Same).strong_last_modified(), Some(lm));
-    assert_eq!(Validators::default(), Validators::new());
+    assert_eq!(
+        held.date_trust(DateTrust::SameClock).strong_last_modified(),
+        Some(lm)
+    );
+    assert_eq!(ResponseValidators::default(), ResponseValidators::new());
 }
 
 /// Names in any case, whitespace around values, other fields in between, any format of a date; what
@@ -236,7 +253,7 @@ fn validators_are_read_from_the_fields_of_a_response() {
     let lm = roles::date(roles::LM);
     let tag = EntityTag::from_static("\"v1\"");
     let read = |fields: &[(&'static str, &'static str)]| {
-        Validators::from_fields(fields.iter().map(|(name, value)| (name, *value)))
+        ResponseValidators::from_fields(fields.iter().map(|(name, value)| (name, *value)))
     };
     let all = read(&[
         ("etag", " \"v1\"\t"),
@@ -246,14 +263,14 @@ fn validators_are_read_from_the_fields_of_a_response() {
         ("content-length", " 0010 "),
         ("Expires", "0"),
     ]);
-    let expected = Validators::new()
+    let expected = ResponseValidators::new()
         .etag(tag)
         .last_modified(lm)
         .date(lm)
         .content_length(10);
     assert_eq!(all, expected);
 
-    assert_eq!(read(&[("Date", "-1")]), Validators::new());
+    assert_eq!(read(&[("Date", "-1")]), ResponseValidators::new());
     // What cannot be read is not the same as what is absent: it agrees with nothing.
     let unreadable = [
         ("Last-Modified", "0"),
@@ -264,13 +281,15 @@ fn validators_are_read_from_the_fields_of_a_response() {
     ];
     for line in unreadable {
         let read = read(&[line]);
-        assert_ne!(read, Validators::new(), "{line:?}");
-        let readable = Validators::new().last_modified(lm).content_length(5);
+        assert_ne!(read, ResponseValidators::new(), "{line:?}");
+        let readable = ResponseValidators::new()
+            .last_modified(lm)
+            .content_length(5);
         let verdicts = [
             (read, readable, HeadVerdict::Different),
             (readable, read, HeadVerdict::Different),
             (read, read, HeadVerdict::TellsNothing),
-            (read, Validators::new(), HeadVerdict::TellsNothing),
+            (read, ResponseValidators::new(), HeadVerdict::TellsNothing),
         ];
         for (stored, head, verdict) in verdicts {
             assert_eq!(stored.compared_with_head(&head), verdict, "{line:?}");
@@ -279,7 +298,7 @@ fn validators_are_read_from_the_fields_of_a_response() {
     }
     assert_eq!(
         read(&[("Content-Length", "18446744073709551615")]),
-        Validators::new().content_length(u64::MAX)
+        ResponseValidators::new().content_length(u64::MAX)
     );
     // Lines that are the same are one line; lines that are not are none that can be read.
     for (name, value, same, other) in [
@@ -305,12 +324,16 @@ fn validators_are_read_from_the_fields_of_a_response() {
         ),
     ] {
         let once = read(&[(name, value)]);
-        assert_ne!(once, Validators::new());
+        assert_ne!(once, ResponseValidators::new());
         assert_eq!(read(&[(name, value), (name, same)]), once, "{name}");
         assert_eq!(read(&[(name, same), (name, value), (name, value)]), once);
         let differ = read(&[(name, value), (name, other)]);
         assert_ne!(differ, once, "{name}");
-        assert_eq!(differ == Validators::new(), name == "Date", "{name}");
+        assert_eq!(
+            differ == ResponseValidators::new(),
+            name == "Date",
+            "{name}"
+        );
         assert_eq!(read(&[(name, other), (name, value)]), differ, "{name}");
         assert_eq!(
             read(&[(name, value), (name, other), (name, value)]),
@@ -326,7 +349,7 @@ fn validators_are_read_from_the_fields_of_a_response() {
         &[("ETag", "\"v1\""), ("ETag", "W/\"v1\"")],
         &[("ETag", "v1"), ("ETag", "\"v1\"")],
     ] {
-        assert_ne!(read(fields), Validators::new(), "{fields:?}");
+        assert_ne!(read(fields), ResponseValidators::new(), "{fields:?}");
         assert_eq!(revalidate([read(fields)]).count(), 0, "{fields:?}");
         let version = read(fields).representation();
         assert!(!version.combines_with(&version), "{fields:?}");
@@ -336,22 +359,27 @@ fn validators_are_read_from_the_fields_of_a_response() {
     let in_2080 = HttpDate::parse(b"Thu, 01 Aug 2080 00:00:00 GMT").unwrap();
     let year = |received| {
         let fields = [("Last-Modified", "Saturday, 29-Oct-94 19:43:31 GMT")];
-        Validators::from_fields_at(fields, received)
+        ResponseValidators::from_fields_at(fields, received)
     };
     let stored = |received| {
         let fields = [("Last-Modified", "Saturday, 29-Oct-94 19:43:31 GMT")];
-        Validators::from_stored_at(fields, Some(lm), received)
+        ResponseValidators::from_stored_at(fields, Some(lm), received)
     };
     let in_2094 = HttpDate::parse(b"Fri, 29 Oct 2094 19:43:31 GMT").unwrap();
-    assert_eq!(year(lm), Validators::new().received(lm).last_modified(lm));
+    assert_eq!(
+        year(lm),
+        ResponseValidators::new().received(lm).last_modified(lm)
+    );
     assert_eq!(
         year(in_2080),
-        Validators::new().received(in_2080).last_modified(in_2094)
+        ResponseValidators::new()
+            .received(in_2080)
+            .last_modified(in_2094)
     );
     assert_eq!(stored(lm).first_date(), Some(lm));
     assert_eq!(revalidate([stored(lm)]).count(), 1);
     let sent = |received| {
-        let (_, value) = revalidate([stored(received)]).next().unwrap();
+        let (_, value) = revalidate([stored(received)]).next().unwrap().into_parts();
         value.to_string()
     };
     assert_eq!(sent(lm), lm.to_string());
@@ -362,14 +390,14 @@ fn validators_are_read_from_the_fields_of_a_response() {
 fn types_are_plain_values() {
     fn copy<T: Copy + Send + Sync + Unpin + std::fmt::Debug + 'static>() {}
     fn error<T: std::error::Error + Copy + Eq + std::hash::Hash + Send + Sync + 'static>() {}
-    copy::<Validators>();
-    copy::<Clocks>();
+    copy::<ResponseValidators>();
+    copy::<DateTrust>();
     copy::<Reuse>();
-    copy::<Validated>();
+    copy::<ValidationOutcome>();
     copy::<CacheKind>();
     copy::<HeadVerdict>();
     copy::<HeldRange>();
     error::<NoStrongValidator>();
-    let (_, value) = create_only();
+    let (_, value) = create_only().into_parts();
     assert_eq!(format!("{value:?}"), "FieldValue(*)");
 }

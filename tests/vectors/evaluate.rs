@@ -392,7 +392,7 @@ fn malformed_fields_read_as_sentences() {
         .collect();
     assert_eq!(
         sentences,
-        ["If-Match (line 2): expected an entity-tag character or `\"` at byte 2"]
+        ["If-Match (line 2): expected an entity tag character or `\"` at byte 2"]
     );
 }
 

@@ -1,4 +1,4 @@
-//! `IfRange`: an entity-tag or a date, told apart by the first three octets.
+//! `IfRange`: an entity tag or a date, told apart by the first three octets.
 
 use http_preconditions::{HttpDate, IfRange};
 use support::vectors::{kind, rows};

@@ -1,8 +1,9 @@
 //! The client's side of ranges: what is asked for after a cut, and what a 206 means.
 
 use http_preconditions::{
-    Continuation, EntityTag, HttpDate, IfRange, IncompleteResponse, NextRequest, RangeSpec,
-    Representation,
+    EntityTag, HttpDate, IfRange, Representation,
+    client::{IncompleteResponse, PartialResponse, Resume},
+    range::RangeSpec,
 };
 use support::vectors::{Row, rows};
 
@@ -77,31 +78,26 @@ fn parts_combine_by_the_same_strong_validator() {
 #[test]
 fn after_a_cut_the_rest_is_asked_for_if_it_can_be_put_behind() {
     let v1 = Representation::new().etag(STRONG);
-    let rest = |first| NextRequest::Rest(RangeSpec::Int { first, last: None });
+    let rest = |first| Resume::Range(RangeSpec::Int { first, last: None });
     let cases = [
         (v1, 600, None, rest(600)),
         (v1, 600, Some(1000), rest(600)),
         (v1, 1, Some(2), rest(1)),
-        (v1, 1000, Some(1000), NextRequest::Nothing),
-        (v1, 0, Some(0), NextRequest::Nothing),
-        (v1, 0, None, NextRequest::Whole),
-        (v1, 0, Some(1000), NextRequest::Whole),
-        (v1, 1001, Some(1000), NextRequest::Whole),
+        (v1, 1000, Some(1000), Resume::Complete),
+        (v1, 0, Some(0), Resume::Complete),
+        (v1, 0, None, Resume::Restart),
+        (v1, 0, Some(1000), Resume::Restart),
+        (v1, 1001, Some(1000), Resume::Restart),
         (strongly_dated(), 600, Some(1000), rest(600)),
-        (dated(), 600, Some(1000), NextRequest::Whole),
+        (dated(), 600, Some(1000), Resume::Restart),
         (
             Representation::new().etag(WEAK),
             600,
             Some(1000),
-            NextRequest::Whole,
+            Resume::Restart,
         ),
-        (Representation::new(), 600, Some(1000), NextRequest::Whole),
-        (
-            Representation::new(),
-            1000,
-            Some(1000),
-            NextRequest::Nothing,
-        ),
+        (Representation::new(), 600, Some(1000), Resume::Restart),
+        (Representation::new(), 1000, Some(1000), Resume::Complete),
     ];
     for (version, octets, length, expected) in cases {
         let held = IncompleteResponse::new(version, octets);
@@ -139,14 +135,14 @@ fn held(row: &Row) -> IncompleteResponse<'_> {
 fn a_206_goes_on_or_is_of_no_use_as_the_file_says() {
     for row in rows("continuations.tsv") {
         let verdict = match held(&row).continued_by(row.fields(4)) {
-            Continuation::Append { skip, new } => format!("append {skip},{new}"),
-            Continuation::Elsewhere => "elsewhere".to_owned(),
-            Continuation::AnotherVersion => "another version".to_owned(),
-            Continuation::AnotherLength => "another length".to_owned(),
-            Continuation::AnotherCoding => "another coding".to_owned(),
-            Continuation::AnotherContentLength => "another content-length".to_owned(),
-            Continuation::Multipart => "multipart".to_owned(),
-            Continuation::NoContentRange => "no content-range".to_owned(),
+            PartialResponse::Append { skip, new } => format!("append {skip},{new}"),
+            PartialResponse::NotAdjacent => "elsewhere".to_owned(),
+            PartialResponse::DifferentVersion => "another version".to_owned(),
+            PartialResponse::DifferentLength => "another length".to_owned(),
+            PartialResponse::DifferentCoding => "another coding".to_owned(),
+            PartialResponse::WrongContentLength => "another content-length".to_owned(),
+            PartialResponse::Multipart => "multipart".to_owned(),
+            PartialResponse::NoContentRange => "no content-range".to_owned(),
             other => format!("{other:?}"),
         };
         assert_eq!(verdict, row.text(3), "{row}");

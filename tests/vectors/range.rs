@@ -1,7 +1,8 @@
 //! Range, Content-Range and Accept-Ranges: RFC 9110 §14, section by section.
 
 use http_preconditions::{
-    AcceptRanges, ByteRange, ContentRange, ParseError, Range, RangePolicy, RangeSpec, Resolution,
+    ParseError,
+    range::{AcceptRanges, ByteRange, ContentRange, Range, RangePolicy, RangeSpec, Resolution},
 };
 use support::agree_on_ranges;
 use support::vectors::{Row, kind, rows};
@@ -80,7 +81,7 @@ fn accept_ranges_are_read_or_refused_where_the_file_says() {
                     "{row}"
                 );
                 assert!(read.units().eq(row.from(3)), "{row}");
-                assert_eq!(read.to_string().as_bytes(), read.as_octets(), "{row}");
+                assert_eq!(read.to_string().as_bytes(), read.as_bytes(), "{row}");
             }
             Err(error) => assert_refused(error, &row, 1),
         }
@@ -316,7 +317,7 @@ fn what_is_shown_and_written_is_what_is_sent() {
     );
     let units = AcceptRanges::parse(b" bytes, lines").unwrap();
     assert_eq!(format!("{units:?}"), "AcceptRanges(bytes, lines)");
-    assert_eq!(AcceptRanges::NONE.as_octets(), b"none");
+    assert_eq!(AcceptRanges::NONE.as_bytes(), b"none");
 }
 
 #[test]
@@ -349,7 +350,7 @@ fn errors_say_what_was_expected() {
         ),
         (
             "bytes 0-1/1",
-            "a length that has room for the range at byte 10",
+            "a complete length greater than the last position at byte 10",
         ),
         ("bytes 0-1/2;", "the end of the value at byte 11"),
     ];

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use http_preconditions::{ContentCoding, EntityTagBuf, EntityTagBuilder, ModificationTime};
+use http_preconditions::tag::{ContentCoding, EntityTagBuf, EntityTagBuilder, ModificationTime};
 use support::vectors::{Row, rows};
 
 type Tag = EntityTagBuf<99>;

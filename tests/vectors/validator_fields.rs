@@ -1,7 +1,8 @@
 //! Which validators belong on which answer.
 
 use http_preconditions::{
-    Clock, EntityTag, HttpDate, ModificationTime, Representation, Stored, ValidatorFields,
+    EntityTag, HttpDate, OriginClock, PutContent, Representation, ValidatorsToSend,
+    tag::ModificationTime,
 };
 
 const TAG: EntityTag = EntityTag::from_static("\"v2\"");
@@ -16,15 +17,21 @@ fn date(seconds: i64) -> HttpDate {
 #[test]
 fn last_modified_is_never_later_than_date_and_needs_a_clock() {
     let cases = [
-        (Clock::Own(date(MODIFIED + 3600)), Some(MODIFIED)),
-        (Clock::Own(date(MODIFIED + 1)), Some(MODIFIED)),
-        (Clock::Own(date(MODIFIED)), Some(MODIFIED)),
-        (Clock::Own(date(MODIFIED - 1)), Some(MODIFIED - 1)),
-        (Clock::Own(date(MODIFIED - 3600)), Some(MODIFIED - 3600)),
-        (Clock::Own(HttpDate::MIN), Some(HttpDate::MIN.to_unix())),
-        (Clock::Own(HttpDate::MAX), Some(MODIFIED)),
-        (Clock::None, None),
-        (Clock::OfAnotherSystem, Some(MODIFIED)),
+        (OriginClock::Own(date(MODIFIED + 3600)), Some(MODIFIED)),
+        (OriginClock::Own(date(MODIFIED + 1)), Some(MODIFIED)),
+        (OriginClock::Own(date(MODIFIED)), Some(MODIFIED)),
+        (OriginClock::Own(date(MODIFIED - 1)), Some(MODIFIED - 1)),
+        (
+            OriginClock::Own(date(MODIFIED - 3600)),
+            Some(MODIFIED - 3600),
+        ),
+        (
+            OriginClock::Own(HttpDate::MIN),
+            Some(HttpDate::MIN.to_unix()),
+        ),
+        (OriginClock::Own(HttpDate::MAX), Some(MODIFIED)),
+        (OriginClock::None, None),
+        (OriginClock::OfAnotherSystem, Some(MODIFIED)),
     ];
     let current = Representation::new()
         .etag(TAG)
@@ -32,7 +39,7 @@ fn last_modified_is_never_later_than_date_and_needs_a_clock() {
     for (clock, expected) in cases {
         let expected = expected.map(date);
         assert_eq!(clock.last_modified(date(MODIFIED)), expected, "{clock:?}");
-        let validators = ValidatorFields::of(&current, clock);
+        let validators = ValidatorsToSend::for_response(&current, clock);
         assert_eq!(validators.last_modified(), expected, "{clock:?}");
         assert_eq!(
             validators.etag(),
@@ -40,7 +47,11 @@ fn last_modified_is_never_later_than_date_and_needs_a_clock() {
             "a tag needs no clock: {clock:?}"
         );
         let sent = clock.date();
-        assert_eq!(sent.is_some(), matches!(clock, Clock::Own(_)), "{clock:?}");
+        assert_eq!(
+            sent.is_some(),
+            matches!(clock, OriginClock::Own(_)),
+            "{clock:?}"
+        );
         assert!(sent.is_none() || expected <= sent, "{clock:?}");
     }
 }
@@ -48,26 +59,26 @@ fn last_modified_is_never_later_than_date_and_needs_a_clock() {
 /// Sections 8.8 and 15.3.1: all that there are.
 #[test]
 fn an_answer_has_the_validators_that_the_representation_has() {
-    let clock = Clock::Own(date(MODIFIED + 9));
+    let clock = OriginClock::Own(date(MODIFIED + 9));
     for etag in [None, Some(TAG), Some(TAG.to_weak())] {
         for last_modified in [None, Some(date(MODIFIED))] {
             let state = Representation::with_validators(etag, last_modified);
-            let validators = ValidatorFields::of(&state, clock);
+            let validators = ValidatorsToSend::for_response(&state, clock);
             assert_eq!(
                 (validators.etag(), validators.last_modified()),
                 (etag, last_modified)
             );
-            let of_put = ValidatorFields::of_put(&state, Stored::Verbatim, clock);
+            let of_put = ValidatorsToSend::for_put(&state, PutContent::Verbatim, clock);
             assert_eq!(of_put, validators);
         }
     }
     assert_eq!(
-        ValidatorFields::of(&Representation::new(), clock),
-        ValidatorFields::NONE
+        ValidatorsToSend::for_response(&Representation::new(), clock),
+        ValidatorsToSend::NONE
     );
     let strong = Representation::new().strong_last_modified(date(MODIFIED));
     assert_eq!(
-        ValidatorFields::of(&strong, clock).last_modified(),
+        ValidatorsToSend::for_response(&strong, clock).last_modified(),
         Some(date(MODIFIED))
     );
 }
@@ -79,17 +90,17 @@ fn the_answer_to_a_put_has_validators_only_if_nothing_was_transformed() {
         .etag(TAG)
         .last_modified(date(MODIFIED));
     for clock in [
-        Clock::Own(date(MODIFIED)),
-        Clock::None,
-        Clock::OfAnotherSystem,
+        OriginClock::Own(date(MODIFIED)),
+        OriginClock::None,
+        OriginClock::OfAnotherSystem,
     ] {
-        let transformed = ValidatorFields::of_put(&new, Stored::Transformed, clock);
+        let transformed = ValidatorsToSend::for_put(&new, PutContent::Transformed, clock);
         assert_eq!(
             (transformed.etag(), transformed.last_modified()),
             (None, None)
         );
-        assert_eq!(transformed, ValidatorFields::NONE);
-        let verbatim = ValidatorFields::of_put(&new, Stored::Verbatim, clock);
+        assert_eq!(transformed, ValidatorsToSend::NONE);
+        let verbatim = ValidatorsToSend::for_put(&new, PutContent::Verbatim, clock);
         assert_eq!(verbatim.etag(), Some(TAG));
         assert_eq!(
             verbatim.last_modified(),
@@ -102,7 +113,7 @@ fn the_answer_to_a_put_has_validators_only_if_nothing_was_transformed() {
 #[test]
 fn parts_of_a_second_are_cut_off() {
     let modified = ModificationTime::from_unix(MODIFIED, 900_000_000).unwrap();
-    let sent = Clock::Own(date(MODIFIED))
+    let sent = OriginClock::Own(date(MODIFIED))
         .last_modified(modified.date())
         .unwrap();
     assert_eq!(sent.to_string(), "Sat, 29 Oct 1994 19:43:31 GMT");
@@ -111,8 +122,9 @@ fn parts_of_a_second_are_cut_off() {
 #[test]
 fn validators_can_be_constant() {
     const PAGE: Representation = Representation::new().etag(TAG);
-    const FIELDS: ValidatorFields = ValidatorFields::of(&PAGE, Clock::None);
-    const PUT: ValidatorFields = ValidatorFields::of_put(&PAGE, Stored::Transformed, Clock::None);
+    const FIELDS: ValidatorsToSend = ValidatorsToSend::for_response(&PAGE, OriginClock::None);
+    const PUT: ValidatorsToSend =
+        ValidatorsToSend::for_put(&PAGE, PutContent::Transformed, OriginClock::None);
     assert_eq!(
         (FIELDS.etag(), FIELDS.last_modified(), PUT.etag()),
         (Some(TAG), None, None)

@@ -7,8 +7,12 @@ use std::time::{Duration, SystemTime};
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header};
 use http_cache_semantics::{AfterResponse, BeforeRequest, CacheOptions, CachePolicy};
 use http_preconditions::{
-    CacheKind, EntityTag, HttpDate, IfNoneMatch, Validated, Validators, freshens, revalidate,
-    revalidate_for, update_stored, validated,
+    EntityTag, HttpDate, IfNoneMatch,
+    cache::{
+        CacheKind, ValidationOutcome, freshened_by, handle_validation_response, revalidate_for,
+        update_stored,
+    },
+    client::{ResponseValidators, revalidate},
 };
 
 fn request(method: Method, if_none_match: Option<&[u8]>) -> Request<()> {
@@ -60,9 +64,9 @@ fn peer_sends(method: Method, etag: &[u8], client: Option<&[u8]>) -> Option<Vec<
 
 /// The If-None-Match with which this crate does.
 fn ours(etag: &[u8], client: Option<&[u8]>) -> Option<Vec<u8>> {
-    let stored = [Validators::from_fields([("ETag", etag)])];
+    let stored = [ResponseValidators::from_fields([("ETag", etag)])];
     let client = client.map(|line| IfNoneMatch::parse(line).unwrap());
-    let (_, value) = revalidate_for(client, stored)?;
+    let (_, value) = revalidate_for(client, stored)?.into_parts();
     Some(HeaderValue::from(value).as_bytes().to_vec())
 }
 
@@ -144,10 +148,13 @@ fn a_strong_tag_in_a_304_is_not_a_weak_one_that_is_stored() {
             "the peer freshens it"
         );
 
-        let answer = Validators::from_fields(not_modified.headers());
-        let held = Validators::from_fields([("ETag", stored)]);
-        assert_eq!(freshens(&answer, [held]).count(), 0);
-        assert_eq!(validated(304, &answer, [], [held]), Validated::Forward);
+        let answer = ResponseValidators::from_fields(not_modified.headers());
+        let held = ResponseValidators::from_fields([("ETag", stored)]);
+        assert_eq!(freshened_by(&answer, [held]).count(), 0);
+        assert_eq!(
+            handle_validation_response(304, &answer, [], [held]),
+            ValidationOutcome::Forward
+        );
     }
 }
 
@@ -178,9 +185,9 @@ fn fields_that_a_304_adds_are_added() {
         "and it stays stale"
     );
 
-    let held = Validators::from_fields(stored.headers());
-    let answer = Validators::from_fields(not_modified.headers());
-    assert!(freshens(&answer, [held]).eq([0]));
+    let held = ResponseValidators::from_fields(stored.headers());
+    let answer = ResponseValidators::from_fields(not_modified.headers());
+    assert!(freshened_by(&answer, [held]).eq([0]));
     let mut headers = stored.headers().clone();
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("1000"));
     update_stored(&mut headers, not_modified.headers(), CacheKind::Shared).unwrap();
@@ -209,8 +216,8 @@ fn dates_are_read_in_every_format() {
         let ttl = policy.time_to_live(SystemTime::now());
         assert_eq!(ttl > Duration::ZERO, peer_reads, "{format}");
 
-        let held = Validators::from_fields([("Last-Modified", format)]);
-        let (name, value) = revalidate([held]).next().unwrap();
+        let held = ResponseValidators::from_fields([("Last-Modified", format)]);
+        let (name, value) = revalidate([held]).next().unwrap().into_parts();
         assert_eq!(
             (name, value.to_string().as_str()),
             ("If-Modified-Since", formats[0])
@@ -219,7 +226,14 @@ fn dates_are_read_in_every_format() {
     assert!(HttpDate::parse(formats[1].as_bytes()).is_ok());
     let tag = EntityTag::from_static("\"v1\"");
     assert_eq!(
-        HeaderValue::from(Validators::new().etag(tag).guard().unwrap().1),
+        HeaderValue::from(
+            ResponseValidators::new()
+                .etag(tag)
+                .guard()
+                .unwrap()
+                .into_parts()
+                .1
+        ),
         "\"v1\""
     );
 }

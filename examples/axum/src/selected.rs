@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{HeaderValue, Response, StatusCode, header};
 use http_body::Body;
-use http_preconditions::EntityTagBuf;
+use http_preconditions::tag::EntityTagBuf;
 use sha2::{Digest, Sha256};
 
 /// What a handler may leave in the extensions of its response, since no field says it.

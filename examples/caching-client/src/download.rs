@@ -3,8 +3,9 @@
 use std::io::Read as _;
 
 use http_preconditions::{
-    CacheKind, ContentRange, Continuation, NextRequest, Validators, freshens, revalidate,
-    update_stored,
+    cache::{CacheKind, freshened_by, update_stored},
+    client::{PartialResponse, ResponseValidators, Resume, revalidate},
+    range::ContentRange,
 };
 use ureq::http::{HeaderMap, HeaderValue, Response, header};
 use ureq::{Agent, Body};
@@ -110,7 +111,7 @@ impl<'a> Download<'a> {
     /// A part: it is put behind the other only if both are of one version.
     fn go_on(&self, response: Response<Body>, mut stored: Stored) -> anyhow::Result<Next> {
         match stored.incomplete().continued_by(response.headers()) {
-            Continuation::Append { skip, new } => {
+            PartialResponse::Append { skip, new } => {
                 eprintln!("* the same version: {new} octets behind {}", stored.here);
                 let field = response.headers().get(header::CONTENT_RANGE);
                 let field = field.and_then(|field| ContentRange::try_from(field).ok());
@@ -133,9 +134,12 @@ impl<'a> Download<'a> {
     }
 
     fn freshen(&self, answer: &HeaderMap, mut stored: Stored) -> anyhow::Result<Next> {
-        let is_about_it = freshens(&Validators::from_fields(answer), [stored.validators()])
-            .next()
-            .is_some();
+        let is_about_it = freshened_by(
+            &ResponseValidators::from_fields(answer),
+            [stored.validators()],
+        )
+        .next()
+        .is_some();
         if !is_about_it {
             eprintln!("* the 304 is about another response: all of it again");
             return Ok(Next::Whole);
@@ -167,18 +171,20 @@ fn conditions(stored: &Stored) -> HeaderMap {
     let mut fields = HeaderMap::new();
     let validators = stored.validators();
     match stored.incomplete().next_request() {
-        NextRequest::Nothing => {
-            for (name, value) in revalidate([validators]) {
+        Resume::Complete => {
+            for field in revalidate([validators]) {
+                let (name, value) = field.into_parts();
                 fields.append(name, HeaderValue::from(value));
             }
         }
-        NextRequest::Rest(range) => {
-            for (name, value) in validators.resume(range).into_iter().flatten() {
+        Resume::Range(range) => {
+            for field in validators.resume(range).into_iter().flatten() {
+                let (name, value) = field.into_parts();
                 fields.append(name, HeaderValue::from(value));
             }
         }
         // Nothing in it tells one version from another.
-        NextRequest::Whole => {}
+        Resume::Restart => {}
     }
     fields
 }

@@ -7,7 +7,11 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use http_preconditions::{CacheKind, HttpDate, IncompleteResponse, Validators, stored_fields};
+use http_preconditions::{
+    HttpDate,
+    cache::{CacheKind, stored_fields},
+    client::{IncompleteResponse, ResponseValidators},
+};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use ureq::http::{HeaderMap, HeaderName, HeaderValue};
 
@@ -35,7 +39,7 @@ impl Stored {
         let fields = stored_fields(fields, CacheKind::Private);
         let length = fields.get("content-length");
         let length = length.and_then(|length| length.to_str().ok()?.parse().ok());
-        let first_date = Validators::from_fields(&fields).first_date();
+        let first_date = ResponseValidators::from_fields(&fields).first_date();
         Self {
             first_date,
             length,
@@ -44,8 +48,8 @@ impl Stored {
         }
     }
 
-    pub(crate) fn validators(&self) -> Validators<'_> {
-        Validators::from_stored(&self.fields, self.first_date)
+    pub(crate) fn validators(&self) -> ResponseValidators<'_> {
+        ResponseValidators::from_stored(&self.fields, self.first_date)
     }
 
     pub(crate) fn is_whole(&self) -> bool {

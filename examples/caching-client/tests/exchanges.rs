@@ -246,7 +246,7 @@ fn the_transcripts_of_the_readme_are_what_happens() {
     });
     let refused = [
         "< 206 Partial Content",
-        "* not put behind what is here (AnotherVersion): all of it again",
+        "* not put behind what is here (DifferentVersion): all of it again",
         "< 200 OK",
     ];
     transcripts.push(assert_run(cache, &server, 0, &v2.content, &refused));

@@ -1,4 +1,4 @@
-//! What tells one version from the next: an entity-tag, and a date where there is one.
+//! What tells one version from the next: an entity tag, and a date where there is one.
 
 use axum::http::{HeaderMap, header};
 use http_preconditions::{EntityTag, HttpDate, Representation};

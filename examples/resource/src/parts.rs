@@ -1,7 +1,10 @@
 //! Parts of a content: from the value of `Range` to a 206 or a 416.
 
 use bytes::Bytes;
-use http_preconditions::{ByteRange, ContentRange, Decision};
+use http_preconditions::{
+    Decision,
+    range::{ByteRange, ContentRange},
+};
 
 /// What stands in the place of the whole content.
 #[derive(Clone, Debug)]

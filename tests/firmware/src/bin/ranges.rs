@@ -3,7 +3,7 @@
 #![no_main]
 
 use firmware::request::{answer, current, next_line};
-use http_preconditions::{ContentRange, Evaluation, Method};
+use http_preconditions::{Evaluation, Method, range::ContentRange};
 
 #[unsafe(no_mangle)]
 extern "C" fn main() -> ! {

@@ -7,8 +7,9 @@ use core::str::from_utf8;
 
 use firmware::Console;
 use http_preconditions::{
-    ContentRange, Decision, EntityTag, Evaluation, HttpDate, IfMatch, IfNoneMatch, IfRange,
-    Options, Outcome, ParseError, Range, RangePolicy, Representation, Resolution,
+    Decision, EntityTag, Evaluation, HttpDate, IfMatch, IfNoneMatch, IfRange, Options, Outcome,
+    ParseError, Representation,
+    range::{ContentRange, Range, RangePolicy, Resolution},
 };
 
 const V1: EntityTag = EntityTag::from_static("\"v1\"");

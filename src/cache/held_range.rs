@@ -1,0 +1,171 @@
+//! Finds the range that a request asks for in the stored part of a representation. (RFC 9111
+//! §3.3)
+
+use crate::range::byte_range::{ByteRange, RangeSpec};
+use crate::range::content_range::ContentRange;
+use crate::range::specifier::Range;
+use crate::request::method::Method;
+use crate::stored::single_line::SingleLine;
+use crate::stored::validators::{Extent, ResponseValidators};
+
+/// A range of bytes that a request asks for and an incomplete stored response holds. ([RFC 9111
+/// §3.3])
+///
+/// # Examples
+///
+/// ```
+/// use http_preconditions::{cache::{Reuse, evaluate_stored}, client::ResponseValidators};
+///
+/// let fields = [("Content-Range", "bytes 500-999/2000")];
+/// let stored = ResponseValidators::from_fields(fields).status(206);
+/// let reuse = evaluate_stored("GET", [("Range", "bytes=600-699")], Some(&stored));
+/// let Reuse::Part { held, .. } = reuse else { panic!("the part holds it") };
+/// assert_eq!(held.content_range().to_string(), "bytes 600-699/2000");
+/// assert_eq!((held.offset(), held.range().length()), (100, 100));
+///
+/// let reuse = evaluate_stored("GET", [("Range", "bytes=600-1000")], Some(&stored));
+/// assert_eq!(reuse, Reuse::Forward, "byte 1000 is not stored");
+/// ```
+///
+/// [RFC 9111 §3.3]: https://www.rfc-editor.org/rfc/rfc9111#section-3.3
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct HeldRange {
+    range: ByteRange,
+    content_range: ContentRange,
+    offset: u64,
+}
+
+impl HeldRange {
+    /// Returns the positions of the bytes in the complete representation.
+    #[must_use]
+    pub const fn range(&self) -> ByteRange {
+        self.range
+    }
+
+    /// Returns the offset of the first byte in the stored content, in bytes from 0. Send as many
+    /// bytes as the [range](Self::range) is long.
+    #[must_use]
+    pub const fn offset(&self) -> u64 {
+        self.offset
+    }
+
+    /// Returns the Content-Range of the 206 (RFC 9110 §14.4), with `*` instead of an unknown
+    /// complete length.
+    #[must_use]
+    pub const fn content_range(&self) -> ContentRange {
+        self.content_range
+    }
+}
+
+impl ResponseValidators<'_> {
+    /// Sets whether the stored [part](Self::content_range) holds all bytes that this request asks
+    /// for. ([RFC 9111 §4.3.1])
+    ///
+    /// Call this before you pass a part to [`revalidate`](crate::client::revalidate),
+    /// [`revalidate_for`](crate::cache::revalidate_for) or
+    /// [`handle_validation_response`](crate::cache::handle_validation_response()). They skip a
+    /// part that lacks some of the bytes, and a part for which this function was not called. This
+    /// function does not change a complete response, or a response whose part is unknown.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use http_preconditions::client::{ResponseValidators, revalidate};
+    ///
+    /// let fields = [("ETag", "\"v1\""), ("Content-Range", "bytes 0-99/1000")];
+    /// let stored = ResponseValidators::from_fields(fields).status(206);
+    /// let sent = |range| revalidate([stored.for_request("GET", [("Range", range)])]).count();
+    /// assert_eq!(sent("bytes=0-9"), 1);
+    /// assert_eq!(sent("bytes=0-100"), 0, "byte 100 is not stored: its tag must not be sent");
+    /// ```
+    ///
+    /// [RFC 9111 §4.3.1]: https://www.rfc-editor.org/rfc/rfc9111#section-4.3.1
+    #[must_use]
+    pub fn for_request<N: AsRef<[u8]>, V: AsRef<[u8]>>(
+        self,
+        method: impl Into<Method>,
+        fields: impl IntoIterator<Item = (N, V)>,
+    ) -> Self {
+        let Extent::Part { range: Some(_), .. } = self.extent else {
+            return self;
+        };
+        let mut asked = Asked::new(method.into());
+        for (name, value) in fields {
+            if name.as_ref().eq_ignore_ascii_case(b"Range") {
+                asked.line(&self, value.as_ref());
+            }
+        }
+        self.incomplete(asked.held().is_some())
+    }
+
+    /// Returns the bytes that this value of Range asks for, if it asks for a single range and the
+    /// stored part holds all of it.
+    fn held_range(&self, value: &[u8]) -> Option<HeldRange> {
+        let Extent::Part {
+            range: Some(part), ..
+        } = self.extent
+        else {
+            return None;
+        };
+        let complete_length = part.complete_length();
+        let mut specs = Range::parse(value).ok()?.specs();
+        let (Some(spec), None) = (specs.next(), specs.next()) else {
+            return None;
+        };
+        let range = match (spec, complete_length) {
+            (spec, Some(length)) => spec.resolve(length)?,
+            (
+                RangeSpec::Int {
+                    first,
+                    last: Some(last),
+                },
+                None,
+            ) => ByteRange::new(first, last)?,
+            // An open range or a suffix ends at the complete length, which is unknown.
+            (_, None) => return None,
+        };
+        let part = part.range()?;
+        let offset = range.first().checked_sub(part.first())?;
+        let content_range = ContentRange::new(range, complete_length)?;
+        (range.last() <= part.last()).then_some(HeldRange {
+            range,
+            content_range,
+            offset,
+        })
+    }
+}
+
+/// The range that the Range lines of one request ask for in a stored part.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked {
+    has_ranges: bool,
+    lines: SingleLine<Option<HeldRange>>,
+}
+
+impl Asked {
+    /// Creates the state before the first line of Range.
+    pub(crate) const fn new(method: Method) -> Self {
+        Self {
+            has_ranges: method.has_ranges(),
+            lines: SingleLine::Absent,
+        }
+    }
+
+    /// Takes one line of Range. If a second line comes, both are ignored: the request then asks
+    /// for the complete representation.
+    pub(crate) fn line(&mut self, stored: &ResponseValidators<'_>, value: &[u8]) {
+        self.lines = match self.lines {
+            SingleLine::Absent => SingleLine::Value(stored.held_range(value)),
+            _ => SingleLine::Malformed,
+        };
+    }
+
+    /// Returns the range that the request asks for, if the stored part holds it and the method
+    /// has ranges.
+    pub(crate) const fn held(&self) -> Option<HeldRange> {
+        match self.lines {
+            SingleLine::Value(held) if self.has_ranges => held,
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! A request field: its name, and a value that is always well-formed.
+
+use core::fmt::{self, Write as _};
+use core::iter::Empty;
+
+use crate::date::http_date::HttpDate;
+use crate::error::BufferTooSmall;
+use crate::range::byte_range::RangeSpec;
+use crate::request::field::Field;
+use crate::tag::entity_tag::EntityTag;
+
+/// A field that a client or a cache adds to a request: its name and its value. ([RFC 9110 §13.1])
+///
+/// `T` is the iterator over the tags of a list. A field without a list, such as that of
+/// [`guard`], has the default `T`: write its type as `RequestField<'a>`.
+///
+/// # Examples
+///
+/// ```
+/// use http_preconditions::client::{RequestField, create_only};
+///
+/// let field: RequestField<'static> = create_only();
+/// assert_eq!((field.name(), field.value().to_string()), ("If-None-Match", "*".to_owned()));
+/// assert_eq!(field.to_string(), "If-None-Match: *");
+/// ```
+///
+/// [RFC 9110 §13.1]: https://www.rfc-editor.org/rfc/rfc9110#section-13.1
+/// [`guard`]: crate::client::ResponseValidators::guard
+#[derive(Clone, Copy)]
+pub struct RequestField<'a, T = Empty<EntityTag<'a>>> {
+    field: Field,
+    value: FieldValue<'a, T>,
+}
+
+impl<'a, T> RequestField<'a, T> {
+    pub(crate) const fn new(field: Field, value: FieldValue<'a, T>) -> Self {
+        Self { field, value }
+    }
+
+    /// Returns the name, in the letter case of the RFC.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.field.name()
+    }
+
+    /// Returns the value.
+    #[must_use]
+    pub const fn value(&self) -> &FieldValue<'a, T> {
+        &self.value
+    }
+
+    /// Returns the name and the value.
+    #[must_use]
+    pub fn into_parts(self) -> (&'static str, FieldValue<'a, T>) {
+        (self.field.name(), self.value)
+    }
+}
+
+/// Writes the field line, without a line end. Bytes that are not UTF-8 become U+FFFD, as in the
+/// text of [`FieldValue`]; send the bytes of [`FieldValue::write_to`] instead.
+impl<'a, T: Iterator<Item = EntityTag<'a>> + Clone> fmt::Display for RequestField<'a, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.name(), self.value)
+    }
+}
+
+/// Writes the field line: `RequestField(If-None-Match: "v1")`.
+impl<'a, T: Iterator<Item = EntityTag<'a>> + Clone> fmt::Debug for RequestField<'a, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RequestField({self})")
+    }
+}
+
+/// The value of a [`RequestField`].
+///
+/// The value is always well-formed: `*` stands alone, a list is one line of at least one tag,
+/// each tag keeps its weakness, and a date is an `IMF-fixdate`.
+///
+/// # Examples
+///
+/// ```
+/// use http_preconditions::{EntityTag, client::{ResponseValidators, revalidate}};
+///
+/// let stored = [EntityTag::strong(b"caf\xE9")?, EntityTag::weak(b"a,b")?];
+/// let mut buffer = [0; 64];
+/// for field in revalidate(stored.map(|tag| ResponseValidators::new().etag(tag))) {
+///     let (name, value) = field.into_parts();
+///     assert_eq!(name, "If-None-Match");
+///     assert_eq!(value.write_to(&mut buffer)?, b"\"caf\xE9\", W/\"a,b\"");
+///     assert_eq!(value.write_to(&mut [0; 9]).unwrap_err().needed, value.len());
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct FieldValue<'a, T = Empty<EntityTag<'a>>>(Value<'a, T>);
+
+#[derive(Clone, Copy)]
+enum Value<'a, T> {
+    Any,
+    Tag(EntityTag<'a>),
+    Tags(T),
+    Date(HttpDate),
+    Range(RangeSpec),
+}
+
+impl<'a, T> FieldValue<'a, T> {
+    pub(crate) const ANY: Self = Self(Value::Any);
+
+    pub(crate) const fn tag(tag: EntityTag<'a>) -> Self {
+        Self(Value::Tag(tag))
+    }
+
+    /// Creates a list. The iterator must have at least one tag.
+    pub(crate) const fn tags(tags: T) -> Self {
+        Self(Value::Tags(tags))
+    }
+
+    pub(crate) const fn date(date: HttpDate) -> Self {
+        Self(Value::Date(date))
+    }
+
+    pub(crate) const fn range(range: RangeSpec) -> Self {
+        Self(Value::Range(range))
+    }
+}
+
+/// Passes a tag to `piece`, in several pieces.
+fn tag_pieces(tag: EntityTag<'_>, piece: &mut impl FnMut(&[u8])) {
+    piece(if tag.is_weak() { b"W/\"" } else { b"\"" });
+    piece(tag.opaque());
+    piece(b"\"");
+}
+
+impl<'a, T: Iterator<Item = EntityTag<'a>> + Clone> FieldValue<'a, T> {
+    /// Passes the value to `piece`, in one or more pieces.
+    fn pieces(&self, mut piece: impl FnMut(&[u8])) {
+        match &self.0 {
+            Value::Any => piece(b"*"),
+            Value::Tag(tag) => tag_pieces(*tag, &mut piece),
+            Value::Date(date) => piece(&date.to_imf_fixdate()),
+            Value::Range(range) => piece(range.text().as_octets()),
+            Value::Tags(tags) => {
+                let mut separator: &[u8] = b"";
+                for tag in tags.clone() {
+                    piece(separator);
+                    tag_pieces(tag, &mut piece);
+                    separator = b", ";
+                }
+            }
+        }
+    }
+
+    /// Returns the length of the value in bytes, at least 1.
+    #[must_use]
+    #[expect(
+        clippy::len_without_is_empty,
+        reason = "there is no such field with an empty value"
+    )]
+    pub fn len(&self) -> usize {
+        let mut len: usize = 0;
+        self.pieces(|piece| len = len.saturating_add(piece.len()));
+        len
+    }
+
+    /// Writes the exact bytes of the value to the start of `buffer`, and returns the written
+    /// part.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if `buffer` is shorter than [`len`](Self::len); nothing is written then.
+    pub fn write_to<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b [u8], BufferTooSmall> {
+        let needed = self.len();
+        let written = buffer.get_mut(..needed).ok_or(BufferTooSmall { needed })?;
+        let mut places = written.iter_mut();
+        self.pieces(|piece| {
+            // `piece` comes first in the `zip`: where it ends, `zip` must not have taken a place
+            // already.
+            for (octet, place) in piece.iter().zip(places.by_ref()) {
+                *place = *octet;
+            }
+        });
+        Ok(written)
+    }
+}
+
+/// Writes the value as text. The text is exact if the tags are UTF-8, as nearly all are; other
+/// bytes become U+FFFD. [`FieldValue::write_to`] writes the exact bytes of every value.
+impl<'a, T: Iterator<Item = EntityTag<'a>> + Clone> fmt::Display for FieldValue<'a, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut result = Ok(());
+        self.pieces(|piece| {
+            for chunk in piece.utf8_chunks() {
+                result = result.and_then(|()| f.write_str(chunk.valid()));
+                if !chunk.invalid().is_empty() {
+                    result = result.and_then(|()| f.write_char(char::REPLACEMENT_CHARACTER));
+                }
+            }
+        });
+        result
+    }
+}
+
+/// Writes the value as text: `FieldValue("v1", W/"v2")`.
+impl<'a, T: Iterator<Item = EntityTag<'a>> + Clone> fmt::Debug for FieldValue<'a, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "FieldValue({self})")
+    }
+}

@@ -1,0 +1,84 @@
+//! The request fields that preconditions read, found by name.
+//!
+//! `FieldSet` and `Faults` use the number of a variant. If you add one, enlarge `FieldSet::ALL`
+//! and the array in `Faults`, and add the length of its name to `from_name`.
+
+use core::fmt;
+
+/// A request field that preconditions read. The variants are in evaluation order.
+/// ([RFC 9110 §13.2.2])
+///
+/// [RFC 9110 §13.2.2]: https://www.rfc-editor.org/rfc/rfc9110#section-13.2.2
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Field {
+    /// `If-Match` (§13.1.1)
+    IfMatch,
+    /// `If-Unmodified-Since` (§13.1.4)
+    IfUnmodifiedSince,
+    /// `If-None-Match` (§13.1.2)
+    IfNoneMatch,
+    /// `If-Modified-Since` (§13.1.3)
+    IfModifiedSince,
+    /// `If-Range` (§13.1.5)
+    IfRange,
+    /// `Range` (§14.2), which is not a condition. If-Range decides whether the server honours it.
+    Range,
+}
+
+impl Field {
+    /// Every field, in evaluation order. Range, which is not a condition, is last.
+    pub const ALL: &'static [Self] = &[
+        Self::IfMatch,
+        Self::IfUnmodifiedSince,
+        Self::IfNoneMatch,
+        Self::IfModifiedSince,
+        Self::IfRange,
+        Self::Range,
+    ];
+
+    /// Returns the field's name, spelled as in the RFC.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::IfMatch => "If-Match",
+            Self::IfUnmodifiedSince => "If-Unmodified-Since",
+            Self::IfNoneMatch => "If-None-Match",
+            Self::IfModifiedSince => "If-Modified-Since",
+            Self::IfRange => "If-Range",
+            Self::Range => "Range",
+        }
+    }
+
+    /// Returns the field with this name, in any case (§5.1), or `None` for every other name.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use http_preconditions::Field;
+    ///
+    /// assert_eq!(Field::from_name("if-none-match"), Some(Field::IfNoneMatch));
+    /// assert_eq!(Field::from_name("If"), None, "a field of WebDAV");
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn from_name(name: impl AsRef<[u8]>) -> Option<Self> {
+        let name = name.as_ref();
+        // The length comes first: it alone rules out nearly every other field of a request.
+        match name.len() {
+            5 | 8 | 13 | 17 | 19 => Self::named(name),
+            _ => None,
+        }
+    }
+
+    fn named(name: &[u8]) -> Option<Self> {
+        let mut fields = Self::ALL.iter().copied();
+        fields.find(|field| name.eq_ignore_ascii_case(field.name().as_bytes()))
+    }
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
