@@ -1,5 +1,8 @@
 //! The selected representation, against which the server evaluates conditions.
 
+#[cfg(feature = "std")]
+pub(crate) mod file;
+
 use crate::date::http_date::HttpDate;
 use crate::range::verdict::CompleteLength;
 use crate::request::if_range::IfRange;

@@ -13,7 +13,7 @@
 //! | a number that every change increases: a row's version, a revision | [`from_version`](EntityTagBuf::from_version); for an `i64` [`from_signed_version`](EntityTagBuf::from_signed_version) | strong, and the cheapest |
 //! | the content, the same for everybody | [`from_digest_hex`](EntityTagBuf::from_digest_hex), [`from_digest_base64url`](EntityTagBuf::from_digest_base64url), with SHA-256, or with a fast hash if nobody gains from two contents with one hash | strong |
 //! | the content, for some users only | the same with a keyed hash that includes the user, as below | strong |
-//! | a file that you do not read | [`from_file`](EntityTagBuf::from_file) | weak: the file may change twice and keep its time |
+//! | a file that you do not read | [`from_file`](EntityTagBuf::from_file); with the feature `std` `FileValidators` has its date and length too | weak: the file may change twice and keep its time |
 //! | such a file, and you guarantee that each change sets its time by your clock | [`from_file_at`](EntityTagBuf::from_file_at), which lists the conditions and the order of reading | strong once the time is more than two seconds ago |
 //! | such a file, which may be replaced by a rename | length, time and inode in the builder, as [`from_file_at`](EntityTagBuf::from_file_at) shows | like the row above |
 //! | a commit that everything is built from | [`from_id`](EntityTagBuf::from_id) | strong |
@@ -140,3 +140,17 @@ pub use self::buf::EntityTagBuf;
 pub use self::builder::EntityTagBuilder;
 pub use self::content_coding::ContentCoding;
 pub use crate::date::modification_time::ModificationTime;
+#[cfg(feature = "std")]
+pub use crate::representation::file::FileValidators;
+
+/// A buffer for the tag of a number: [`from_version`](EntityTagBuf::from_version),
+/// [`from_signed_version`](EntityTagBuf::from_signed_version).
+pub type VersionTag = EntityTagBuf<22>;
+
+/// A buffer for the tag of a digest of 32 bytes, such as SHA-256, in base64url:
+/// [`from_digest_base64url`](EntityTagBuf::from_digest_base64url).
+pub type DigestTag = EntityTagBuf<45>;
+
+/// A buffer for the tag of a file: [`from_file`](EntityTagBuf::from_file),
+/// [`from_file_at`](EntityTagBuf::from_file_at).
+pub type FileTag = EntityTagBuf<40>;

@@ -130,3 +130,81 @@ fn validators_can_be_constant() {
         (Some(TAG), None, None)
     );
 }
+
+/// The tag of a file of 5 octets at a time that is set, at times around the moment where it
+/// settles. The text is promised.
+#[cfg(feature = "std")]
+#[test]
+fn a_file_has_validators() {
+    use http_preconditions::tag::FileValidators;
+    use std::time::{Duration, SystemTime};
+
+    let path = std::env::temp_dir().join(format!("http-preconditions-{}", std::process::id()));
+    std::fs::write(&path, "octet").unwrap();
+    let file = std::fs::File::options().write(true).open(&path).unwrap();
+    let time = SystemTime::UNIX_EPOCH + Duration::from_millis(783_459_811_900);
+    file.set_modified(time).unwrap();
+    let metadata = file.metadata().unwrap();
+    std::fs::remove_file(&path).unwrap();
+
+    let at = |milliseconds| {
+        let now = time + Duration::from_millis(milliseconds);
+        FileValidators::from_metadata_at(&metadata, now).unwrap()
+    };
+    let weak = FileValidators::from_metadata(&metadata).unwrap();
+    for (validators, tag) in [
+        (weak, "W/\"5.2eb2a5e3.35a4e900\""),
+        (weak.inode(7), "W/\"5.2eb2a5e3.35a4e900.7\""),
+        (at(0), "W/\"5.2eb2a5e3.35a4e900\""),
+        (at(2099), "W/\"5.2eb2a5e3.35a4e900\""),
+        (at(2100), "\"5.2eb2a5e3.35a4e900\""),
+        (
+            at(2100).inode(u64::MAX),
+            "\"5.2eb2a5e3.35a4e900.18446744073709551615\"",
+        ),
+    ] {
+        assert_eq!(validators.tag().to_string(), tag);
+        assert_eq!(validators.length(), 5);
+        let current = validators.representation();
+        assert_eq!(current.entity_tag(), Some(validators.tag().as_entity_tag()));
+        assert_eq!(current.modification_date(), Some(date(MODIFIED)));
+        assert_eq!(
+            (current.length(), current.has_strong_date()),
+            (Some(5), false)
+        );
+        assert!(current.has_ranges());
+    }
+    let no_time = SystemTime::UNIX_EPOCH + Duration::from_secs(253_402_300_800);
+    assert!(FileValidators::from_metadata_at(&metadata, no_time).is_err());
+}
+
+#[test]
+fn a_representation_says_what_it_has() {
+    let (tag, lm) = (Some(TAG), Some(date(MODIFIED)));
+    for (current, tag, lm, is_strong) in [
+        (Representation::new(), None, None, false),
+        (Representation::with_validators(tag, lm), tag, lm, false),
+        (Representation::with_strong_date(tag, lm), tag, lm, true),
+        (
+            Representation::with_strong_date(tag, None),
+            tag,
+            None,
+            false,
+        ),
+        (
+            Representation::new().strong_last_modified(date(MODIFIED)),
+            None,
+            lm,
+            true,
+        ),
+    ] {
+        assert_eq!(
+            (current.entity_tag(), current.modification_date()),
+            (tag, lm)
+        );
+        assert_eq!(current.has_strong_date(), is_strong);
+        assert_eq!((current.length(), current.has_ranges()), (None, true));
+        let part = current.complete_length(9).without_ranges();
+        assert_eq!((part.length(), part.has_ranges()), (Some(9), false));
+    }
+}
