@@ -90,12 +90,11 @@
 //! [`continued_by`]: IncompleteResponse::continued_by
 
 pub(crate) mod download;
-pub(crate) mod field_value;
 pub(crate) mod requests;
 pub(crate) mod tags;
 
 pub use self::download::{IncompleteResponse, PartialResponse, Resume};
-pub use self::field_value::{FieldValue, RequestField};
 pub use self::requests::{NoStrongValidator, create_only, revalidate};
+pub use crate::request::field_value::{FieldValue, RequestField};
 pub use crate::stored::date_trust::DateTrust;
 pub use crate::stored::validators::ResponseValidators;

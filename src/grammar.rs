@@ -28,8 +28,8 @@
 //! If you are new here, you may read and change every file except `fast.rs` and `small.rs`: each
 //! rule follows the RFC section that its file names, and `fast` decides nothing that the grammar
 //! does not decide. Only if you make a rule stricter, or change the value that it returns, you
-//! must change `fast.rs` too; its function may always return `None` instead. The gate runs the
-//! exhaustive tests with `fast.rs` and with `small.rs`.
+//! must change `fast.rs` too; its function may always return `None` instead. `.ci/run small` runs the
+//! tests of the core with `small.rs`.
 
 use crate::error::{ErrorKind, ParseError};
 

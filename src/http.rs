@@ -1,6 +1,7 @@
 //! Conversions between the values of this crate and the types of the `http` crate. (Feature
 //! `http`.)
 
+mod plan;
 mod stored;
 
 use alloc::vec;
@@ -9,7 +10,6 @@ use alloc::vec::Vec;
 use ::http::header::{self, HeaderMap, HeaderValue};
 use ::http::{Method as HttpMethod, StatusCode};
 
-use crate::client::field_value::FieldValue;
 use crate::date::http_date::HttpDate;
 use crate::error::ParseError;
 use crate::range::accept_ranges::AcceptRanges;
@@ -17,6 +17,7 @@ use crate::range::byte_range::RangeSpec;
 use crate::range::content_range::ContentRange;
 use crate::range::specifier::Range;
 use crate::request::field::Field;
+use crate::request::field_value::FieldValue;
 use crate::request::if_match::{IfMatch, IfNoneMatch};
 use crate::request::if_range::IfRange;
 use crate::request::method::Method;

@@ -13,6 +13,20 @@
     clippy::mod_module_files
 )]
 
+// The folders, from the highest floor to the lowest. A folder imports from lower floors only, which
+// `.ci/imports` checks.
+//
+//   http, arbitrary     features: they may import everything
+//   cache               RFC 9111: reuse, validation and update of stored responses
+//   client              the fields that a client sends, and downloads
+//   server, stored      RFC 9110 §13.2, the evaluation; what is kept of a response
+//   representation      the state that conditions are compared with
+//   request             the method, the six fields, and values to send
+//   tag                 entity tags, and how they are made
+//   range, date         RFC 9110 §14; §5.6.7
+//   grammar             the ABNF rules, and the one door to fast code
+//   error               what was expected, and at which byte
+
 #[cfg(any(feature = "http", feature = "arbitrary"))]
 extern crate alloc;
 #[cfg(feature = "std")]
@@ -48,5 +62,6 @@ pub use server::decision::{Condition, Decision, IgnoreReason, Outcome};
 pub use server::evaluation::{Evaluation, evaluate};
 pub use server::malformed::Malformed;
 pub use server::options::Options;
+pub use server::response;
 pub use server::validators_to_send::{OriginClock, PutContent, ValidatorsToSend};
 pub use tag::entity_tag::EntityTag;

@@ -5,6 +5,7 @@
 //! | `method` | the classes of methods |
 //! | `field` | the six fields, found by name |
 //! | `field_set` | a set of these fields |
+//! | `field_value` | values that are made, for requests and responses |
 //! | `tag_list` | one line of If-Match or If-None-Match: its members, and their comparison |
 //! | `if_match` | `IfMatch` and `IfNoneMatch`: a valid `tag_list` line, for public use |
 //! | `if_range` | `IfRange`: a tag or a date, for public use |
@@ -14,6 +15,7 @@
 
 pub(crate) mod field;
 pub(crate) mod field_set;
+pub(crate) mod field_value;
 pub(crate) mod if_match;
 pub(crate) mod if_range;
 pub(crate) mod method;

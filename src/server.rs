@@ -1,18 +1,20 @@
 //! Evaluation of a request's preconditions on an origin server. ([RFC 9110 §13.2])
 //!
-//! A header line travels from `evaluation` to `decision`. The last three files help the server to
+//! A header line goes into `evaluation` and leaves its result in `conditions`; `decide()`, which is in
+//! `precedence`, makes the decision of the results. The last four files help the server to
 //! build the response.
 //!
 //! | file | task | RFC 9110 |
 //! | --- | --- | --- |
 //! | `evaluation` | finds the field of a line, compares a date or If-Range | §13.1.3 to §13.1.5 |
 //! | `options` | holds the server's settings for one evaluation | §13.2.1, §14.2 |
-//! | `conditions` | compares tags, keeps the result of each field so far | §13.1.1, §13.1.2 |
+//! | `conditions` | has the tags compared, keeps the result of each field so far | §13.1.1, §13.1.2 |
 //! | `malformed` | keeps the first error of each field | §5.5 |
 //! | `precedence` | finds the ignored and the false fields, runs the six steps | §13.2 |
 //! | `decision` | reports the outcome, the status code and the reasons | §13.2.2 |
 //! | `ranges` | reports the ranges of a 206 or a 416 | §14.2, §14.4 |
 //! | `kept_fields` | tells which fields of the 200 belong on a 304 or a 206 | §15.4.5, §15.3.7 |
+//! | `response` | turns the decision into a response: status code, fields and content | §15 |
 //! | `validators_to_send` | computes `ETag` and `Last-Modified`; reads no request | §8.8 |
 //!
 //! To change a rule:
@@ -40,4 +42,5 @@ pub(crate) mod malformed;
 pub(crate) mod options;
 mod precedence;
 mod ranges;
+pub mod response;
 pub(crate) mod validators_to_send;

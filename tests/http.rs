@@ -2,14 +2,15 @@
 #![cfg(feature = "http")]
 
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
-use http::{Method as HttpMethod, StatusCode};
+use http::{Method as HttpMethod, Response, StatusCode};
 use http_preconditions::{
-    EntityTag, Evaluation, HttpDate, IfMatch, IfNoneMatch, IfRange, Method, Options,
-    Representation,
+    EntityTag, Evaluation, Field, HttpDate, IfMatch, IfNoneMatch, IfRange, Method, Options,
+    OriginClock, Representation, ValidatorsToSend,
     cache::{CacheKind, Reuse, evaluate_stored, freshened_by, stored_fields, update_stored},
     client::{ResponseValidators, create_only, revalidate},
     evaluate,
     range::{AcceptRanges, ByteRange, ContentRange, Range, RangeSpec},
+    response::Plan,
     tag::EntityTagBuf,
 };
 use support::vectors::rows;
@@ -501,5 +502,88 @@ fn what_a_client_sends_is_a_header_value() {
     assert_eq!(
         ResponseValidators::from_fields(&headers),
         ResponseValidators::new()
+    );
+}
+
+/// The head of a 200 becomes that of the response; a refusal is made of nothing.
+#[test]
+fn a_plan_is_made_on_the_head_of_a_response() {
+    let range = "bytes=0-0,-1";
+    let current = Representation::new().etag(V1).complete_length(1000);
+    let validators = ValidatorsToSend::for_response(&current, OriginClock::None);
+    let plan_of = |name: &str, value: &str| {
+        let evaluation = Evaluation::new(&HttpMethod::GET, Some(&current));
+        evaluation.fields([(name, value)]).decide().plan()
+    };
+    let applied = |plan: Plan<'_>| {
+        let whole = Response::builder()
+            .header(header::CONTENT_TYPE, "text/plain")
+            .header(header::CONTENT_LENGTH, "1000")
+            .header(header::ETAG, "\"v0\"")
+            .header(header::ETAG, "\"v00\"")
+            .header(header::SET_COOKIE, "a=1");
+        let (mut head, ()) = whole.body(()).unwrap().into_parts();
+        plan.apply(&mut head);
+        if let Some(parts) = plan.multipart(Some("text/plain"), "b").unwrap() {
+            parts.apply(&mut head);
+        }
+        let line = |(name, value): (&HeaderName, &HeaderValue)| {
+            format!("{name}: {}", value.to_str().unwrap())
+        };
+        let mut lines: Vec<_> = head.headers.iter().map(line).collect();
+        lines.sort_unstable();
+        (head.status.as_u16(), lines.join("\n"))
+    };
+    let cases = [
+        (
+            plan_of("If-None-Match", "\"v1\"").validators(validators),
+            304,
+            "etag: \"v1\"\nset-cookie: a=1",
+        ),
+        (
+            plan_of("Range", "bytes=0-0").validators(validators),
+            206,
+            "content-length: 1\ncontent-range: bytes 0-0/1000\ncontent-type: text/plain\n\
+             etag: \"v1\"\nset-cookie: a=1",
+        ),
+        (
+            plan_of("Range", range).validators(validators).range(range),
+            206,
+            "content-length: 145\ncontent-type: multipart/byteranges; boundary=b\n\
+             etag: \"v1\"\nset-cookie: a=1",
+        ),
+        (
+            plan_of("Range", "bytes=1000-"),
+            416,
+            "content-length: 0\ncontent-range: bytes */1000\nset-cookie: a=1",
+        ),
+        (plan_of("If-Match", "\"v0\""), 412, "set-cookie: a=1"),
+    ];
+    for (plan, status, lines) in cases {
+        assert_eq!(applied(plan), (status, lines.to_owned()));
+        let refused: Option<Response<String>> = plan.go_on().err().map(Response::from);
+        let status_of = |response: &Response<String>| response.status().as_u16();
+        let expected = (status != 206).then_some(status);
+        assert_eq!(refused.as_ref().map(status_of), expected);
+    }
+    let refused = plan_of("If-None-Match", "*").validators(validators);
+    let refused = Response::<String>::from(&refused);
+    assert_eq!(refused.headers()[header::ETAG], "\"v1\"");
+    assert_eq!((refused.headers().len(), refused.body().as_str()), (1, ""));
+}
+
+/// Names in lower case, as `HeaderName::from_static` demands.
+#[test]
+fn names_are_header_names() {
+    for field in Field::ALL {
+        let name = HeaderName::from(*field);
+        assert_eq!(name.as_str(), field.lowercase_name());
+        assert_eq!(HeaderName::from_static(field.lowercase_name()), name);
+        assert!(field.name().eq_ignore_ascii_case(field.lowercase_name()));
+    }
+    let (name, value) = create_only().into();
+    assert_eq!(
+        (name, value),
+        (header::IF_NONE_MATCH, HeaderValue::from_static("*"))
     );
 }

@@ -1,9 +1,9 @@
 //! Builds the If-None-Match that validates for a client and for the cache at once. (RFC 9111
 //! §4.3.2)
 
-use crate::client::field_value::RequestField;
 use crate::client::requests::tag_list;
 use crate::client::tags::Tags;
+use crate::request::field_value::RequestField;
 use crate::request::if_match::IfNoneMatch;
 use crate::stored::validators::ResponseValidators;
 use crate::tag::entity_tag::EntityTag;

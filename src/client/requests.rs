@@ -3,9 +3,9 @@
 use core::fmt;
 use core::iter;
 
-use crate::client::field_value::{FieldValue, RequestField};
 use crate::range::byte_range::RangeSpec;
 use crate::request::field::Field;
+use crate::request::field_value::{FieldValue, RequestField};
 use crate::request::if_range::IfRange;
 use crate::stored::validators::ResponseValidators;
 use crate::tag::entity_tag::EntityTag;

@@ -50,6 +50,19 @@ impl Field {
         }
     }
 
+    /// Returns the name in lower case, as HTTP/2 and some frameworks want it.
+    #[must_use]
+    pub const fn lowercase_name(self) -> &'static str {
+        match self {
+            Self::IfMatch => "if-match",
+            Self::IfUnmodifiedSince => "if-unmodified-since",
+            Self::IfNoneMatch => "if-none-match",
+            Self::IfModifiedSince => "if-modified-since",
+            Self::IfRange => "if-range",
+            Self::Range => "range",
+        }
+    }
+
     /// Returns the field with this name, in any case (§5.1), or `None` for every other name.
     ///
     /// # Examples

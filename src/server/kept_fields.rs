@@ -3,7 +3,7 @@
 use crate::request::field::Field;
 use crate::server::decision::{Condition, Decision};
 
-/// The subject of a field of the 200 that a 304 or a 206 may have to leave out. (§8)
+/// The subject of a field of the 200 that another response may have to leave out. (§8)
 #[derive(Clone, Copy)]
 pub(crate) enum Metadata {
     /// The modification date, which a 304 needs only without an entity tag.
@@ -12,23 +12,31 @@ pub(crate) enum Metadata {
     Representation,
     /// The content of this message.
     Content,
+    /// The 200 as a whole: a 304 and a 206 keep the field, a refusal does not.
+    Response,
 }
 
-pub(crate) const METADATA: [(&str, Metadata); 10] = [
-    ("Last-Modified", Metadata::LastModified),
-    ("Content-Type", Metadata::Representation),
-    ("Content-Encoding", Metadata::Representation),
-    ("Content-Language", Metadata::Representation),
-    ("Content-Disposition", Metadata::Representation),
-    ("Repr-Digest", Metadata::Representation),
-    ("Content-Length", Metadata::Content),
-    ("Content-Range", Metadata::Content),
-    ("Content-Digest", Metadata::Content),
-    ("Content-MD5", Metadata::Content),
+/// The names are in lower case, as frameworks want them.
+pub(crate) const METADATA: [(&str, Metadata); 15] = [
+    ("last-modified", Metadata::LastModified),
+    ("content-type", Metadata::Representation),
+    ("content-encoding", Metadata::Representation),
+    ("content-language", Metadata::Representation),
+    ("content-disposition", Metadata::Representation),
+    ("repr-digest", Metadata::Representation),
+    ("content-length", Metadata::Content),
+    ("content-range", Metadata::Content),
+    ("content-digest", Metadata::Content),
+    ("content-md5", Metadata::Content),
+    ("etag", Metadata::Response),
+    ("cache-control", Metadata::Response),
+    ("expires", Metadata::Response),
+    ("content-location", Metadata::Response),
+    ("accept-ranges", Metadata::Response),
 ];
 
-/// Returns the subject of the field with this name, in any case. Returns `None` if a 304 and a
-/// 206 always keep the field.
+/// Returns the subject of the field with this name, in any case. Returns `None` if every response
+/// keeps the field.
 pub(crate) fn metadata(name: &[u8]) -> Option<Metadata> {
     let known = |known: &str| name.eq_ignore_ascii_case(known.as_bytes());
     let mut metadata = METADATA.into_iter();
@@ -60,7 +68,7 @@ impl Decision {
         match metadata(name.as_ref()) {
             Some(Metadata::LastModified) => !self.has_etag,
             Some(Metadata::Representation | Metadata::Content) => false,
-            None => true,
+            Some(Metadata::Response) | None => true,
         }
     }
 
@@ -79,7 +87,7 @@ impl Decision {
             Some(Metadata::LastModified | Metadata::Representation) => {
                 matches!(self.condition(Field::IfRange), Condition::Absent)
             }
-            None => true,
+            Some(Metadata::Response) | None => true,
         }
     }
 }

@@ -5,8 +5,8 @@
 use core::fmt::{self, Write as _};
 
 use http_preconditions::{
-    BufferTooSmall, EntityTag, Evaluation, Field, HttpDate, IfMatch, IfNoneMatch, IfRange, Options,
-    OriginClock, PutContent, Representation, ValidatorsToSend,
+    BufferTooSmall, Decision, EntityTag, Evaluation, Field, HttpDate, IfMatch, IfNoneMatch,
+    IfRange, Options, OriginClock, PutContent, Representation, ValidatorsToSend,
     cache::{
         CacheKind, HeadVerdict, Reuse, evaluate_stored_at, freshened_by,
         handle_validation_response, invalidates, is_storable_field, most_recent, removed_by_update,
@@ -15,6 +15,7 @@ use http_preconditions::{
     client::{DateTrust, IncompleteResponse, ResponseValidators, Resume, create_only, revalidate},
     evaluate,
     range::{AcceptRanges, ContentRange, Range, RangePolicy, RangeSpec, Resolution},
+    response::{Content, FieldChange, Piece},
     tag::{ContentCoding, EntityTagBuf, EntityTagBuilder, ModificationTime},
 };
 
@@ -153,6 +154,43 @@ fn roles(method: &[u8], name: &[u8], value: &[u8], now: HttpDate, buffer: &mut [
     sum.wrapping_add(flags.map(u16::from).iter().sum())
 }
 
+/// Makes a response of a decision.
+fn response(
+    decision: &Decision,
+    current: &Representation<'_>,
+    range: &[u8],
+    buffer: &mut [u8],
+) -> u16 {
+    let mut text = Count(0);
+    let plan = decision.plan().range(range).repeating_metadata();
+    let plan = plan.validators(ValidatorsToSend::for_response(current, OriginClock::None));
+    for change in plan.changes() {
+        if let FieldChange::Set(name, value) = &change {
+            let written = value.write_to(buffer).map_or(0, <[u8]>::len);
+            let _ = write!(text, "{name}: {value} {written}");
+        }
+        let _ = write!(text, "{change:?}");
+    }
+    if let Ok(Some(parts)) = plan.multipart(None, "boundary") {
+        for piece in parts.pieces() {
+            if let Piece::Text(line) = piece {
+                let _ = write!(text, "{line} {}", line.len());
+            }
+        }
+        let _ = write!(
+            text,
+            "{:?} {}",
+            parts.content_length(),
+            parts.changes().count()
+        );
+    }
+    match (plan.go_on(), plan.content()) {
+        (Err(plan), _) => plan.status(),
+        (Ok(()), Content::Part(part)) => part.first() as u16,
+        _ => text.0,
+    }
+}
+
 /// Reads, resolves and writes ranges, and asks what a client asks.
 fn ranges(name: &[u8], value: &[u8], version: &Representation<'_>, text: &mut Count) {
     let mut buffer = [0; ContentRange::MAX_LENGTH];
@@ -271,6 +309,7 @@ pub unsafe extern "C" fn evaluate_line(
         );
     }
     sum = sum.wrapping_add(roles(method, name, value, now, &mut buffer));
+    sum = sum.wrapping_add(response(&decision, &representation, value, &mut buffer));
     let text = now.to_imf_fixdate();
     for (index, octet) in text.iter().chain(&buffer).enumerate() {
         // SAFETY: `out` points to 93 octets, as many as the two have.

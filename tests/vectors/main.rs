@@ -10,6 +10,7 @@ mod if_range;
 mod incomplete_response;
 mod oracle_is_right;
 mod range;
+mod response;
 mod stable_tags;
 mod validator_fields;
 mod versus_http_cache_semantics;

@@ -11,13 +11,14 @@ use std::task::{Context, Poll};
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use example_resource::Parts;
+use example_resource::{boundary, part, pieces};
 use futures_util::TryFutureExt;
 use futures_util::future::MapOk;
-use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Request, Response, header};
 use http_body::Body;
+use http_preconditions::response::Content;
 use http_preconditions::{
-    Decision, EntityTag, Evaluation, HttpDate, Method, Options, Outcome, Representation,
+    Decision, EntityTag, Evaluation, HttpDate, Method, Options, Representation,
 };
 use tower::{Layer, Service};
 
@@ -110,73 +111,27 @@ fn conditional<R: Body + Default + From<Bytes>>(
         ..selected
     };
     let decision = decide(method, fields, &response, &selected);
-    match decision.outcome() {
-        Outcome::NotModified => {
-            *response.status_mut() = StatusCode::NOT_MODIFIED;
-            decision.reduce_to_not_modified(response.headers_mut());
-            *response.body_mut() = R::default();
-        }
-        Outcome::PreconditionFailed => {
-            refuse(&decision, &mut response, StatusCode::PRECONDITION_FAILED);
-        }
-        Outcome::Perform if decision.honours_range() => {
-            let range = fields.get(header::RANGE).map(HeaderValue::as_bytes);
-            let content = selected.content.unwrap_or_default();
-            partial(
-                &decision,
-                range.unwrap_or_default(),
-                &content,
-                &mut response,
-            );
-        }
-        _ => {}
-    }
-    response
-}
+    let range = fields.get(header::RANGE).map(HeaderValue::as_bytes);
+    let plan = decision.plan().range(range.unwrap_or_default());
+    let content = selected.content.unwrap_or_default();
 
-/// Leaves what is not of the 200, such as a cookie or what allows a script of another origin to
-/// read the answer. The `Cache-Control` of the 200 would let a cache keep the refusal.
-fn refuse<R: Default>(decision: &Decision, response: &mut Response<R>, status: StatusCode) {
-    const OF_THE_200: [HeaderName; 6] = [
-        header::ETAG,
-        header::LAST_MODIFIED,
-        header::CACHE_CONTROL,
-        header::EXPIRES,
-        header::CONTENT_LOCATION,
-        header::ACCEPT_RANGES,
-    ];
-    *response.status_mut() = status;
-    decision.reduce_to_not_modified(response.headers_mut());
-    for name in OF_THE_200 {
-        response.headers_mut().remove(name);
-    }
-    *response.body_mut() = R::default();
-}
-
-/// Puts the parts that are asked for in the place of the whole.
-fn partial<R: Default + From<Bytes>>(
-    decision: &Decision,
-    range: &[u8],
-    content: &Bytes,
-    response: &mut Response<R>,
-) {
-    let content_type = response.headers().get(header::CONTENT_TYPE);
-    let content_type = content_type.and_then(|value| value.to_str().ok());
-    let content_type = content_type.unwrap_or("application/octet-stream");
-    let Some(parts) = Parts::of(decision, range, content, content_type) else {
-        return;
+    let (mut head, body) = response.into_parts();
+    let content_type = head.headers.get(header::CONTENT_TYPE).cloned();
+    plan.apply(&mut head);
+    let body = match plan.content() {
+        Content::Nothing => R::default(),
+        Content::Unchanged => body,
+        Content::Part(range) => part(&content, range).into(),
+        Content::Parts(_) => {
+            let content_type = content_type.as_ref().and_then(|value| value.to_str().ok());
+            let boundary = boundary(&content);
+            let parts = plan.multipart(content_type, &boundary).ok().flatten();
+            let parts = parts.expect("there are several ranges, and the boundary is a token");
+            parts.apply(&mut head);
+            Bytes::from(pieces(&parts, &content).collect::<Vec<_>>().concat()).into()
+        }
     };
-    if parts.status == 416 {
-        refuse(decision, response, StatusCode::RANGE_NOT_SATISFIABLE);
-    } else {
-        *response.status_mut() = StatusCode::PARTIAL_CONTENT;
-        decision.reduce_to_partial_content(response.headers_mut());
-    }
-    let (name, value) = parts.field;
-    let name = HeaderName::try_from(name).expect("it is a field of HTTP");
-    let value = HeaderValue::try_from(value).expect("it is made of visible ASCII");
-    response.headers_mut().insert(name, value);
-    *response.body_mut() = Bytes::from(parts.content.concat()).into();
+    Response::from_parts(head, body)
 }
 
 fn decide<R>(
@@ -188,11 +143,12 @@ fn decide<R>(
     let value = |name| response.headers().get(name);
     let etag = value(header::ETAG).and_then(|value| EntityTag::try_from(value).ok());
     let date = value(header::LAST_MODIFIED).and_then(|value| HttpDate::try_from(value).ok());
-    let mut current = Representation::with_validators(etag, date);
-    if let (Some(date), true) = (date, selected.strong_date) {
-        current = current.strong_last_modified(date);
-    }
-    current = match &selected.content {
+    let current = if selected.strong_date {
+        Representation::with_strong_date(etag, date)
+    } else {
+        Representation::with_validators(etag, date)
+    };
+    let current = match &selected.content {
         Some(content) => current.complete_length(content.len() as u64),
         None => current.without_ranges(),
     };

@@ -1,14 +1,15 @@
 //! From a decision to what is sent: the status, the fields and the content.
 
 use bytes::Bytes;
+use http_preconditions::response::{Content, FieldChange, Multipart, Plan};
 use http_preconditions::{Decision, Outcome};
 
-use crate::parts::Parts;
+use crate::parts::{boundary, part, pieces};
 use crate::resource::Version;
 use crate::store::now;
 
 /// The media type of all content.
-pub(crate) const TEXT: &str = "text/plain";
+const TEXT: &str = "text/plain";
 
 const ALLOW: (&str, &str) = ("Allow", "GET, HEAD, PUT, DELETE, POST, OPTIONS");
 
@@ -71,29 +72,32 @@ impl Answer {
         Self::new(200, current.fields(path)).with(vec![current.content().clone()])
     }
 
-    /// A 206 with the fields of the 200 that belong on it, or a 416, which tells of no
-    /// representation but its length.
-    pub(crate) fn partial(
-        decision: &Decision,
-        current: &Version,
-        path: &str,
-        parts: Parts,
-    ) -> Self {
-        if parts.status == 416 {
-            return Self::dated(416).and([parts.field]).with(parts.content);
+    /// What the plan makes of the 200: a 206 with one range or several, a 304, a 416, or the 200.
+    pub(crate) fn planned(plan: &Plan<'_>, current: &Version, path: &str) -> Self {
+        let content = current.content();
+        let boundary = boundary(content);
+        let parts = plan.multipart(Some(TEXT), &boundary).ok().flatten();
+        let mut answer = Self::whole(current, path);
+        answer.status = plan.status();
+        answer.change(plan.changes());
+        answer.change(parts.iter().flat_map(Multipart::changes));
+        match (plan.content(), parts) {
+            (_, Some(parts)) => answer.content = pieces(&parts, content).collect(),
+            (Content::Part(range), _) => answer.content = vec![part(content, range)],
+            (Content::Nothing, _) => answer.content.clear(),
+            _ => {}
         }
-        let mut fields = current.fields(path);
-        fields.retain(|(name, _)| decision.partial_content_keeps(name) && *name != parts.field.0);
-        Self::new(parts.status, fields)
-            .and([parts.field])
-            .with(parts.content)
+        answer
     }
 
-    /// A 304: the fields of the 200 that belong on it, and no content.
-    pub(crate) fn not_modified(decision: &Decision, current: &Version, path: &str) -> Self {
-        let mut fields = current.fields(path);
-        fields.retain(|(name, _)| decision.not_modified_keeps(name));
-        Self::new(304, fields)
+    fn change<'a>(&mut self, changes: impl Iterator<Item = FieldChange<'a>>) {
+        for change in changes {
+            let is_changed = |name: &str| name.eq_ignore_ascii_case(change.name());
+            self.fields.retain(|(name, _)| !is_changed(name));
+            if let FieldChange::Set(name, value) = change {
+                self.fields.push((name, value.to_string()));
+            }
+        }
     }
 
     /// A success that made a new version: its validators, since it is stored exactly as it was sent

@@ -15,6 +15,6 @@ mod store;
 pub use answer::Answer;
 pub use framing::check_length;
 pub use listen::listen;
-pub use parts::Parts;
+pub use parts::{boundary, part, pieces};
 pub use resource::{LAST_MODIFIED, Version};
 pub use store::{Request, Store};

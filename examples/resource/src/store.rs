@@ -5,10 +5,9 @@ use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
 use bytes::{BufMut, Bytes, BytesMut};
-use http_preconditions::{Evaluation, HttpDate, Options, Outcome};
+use http_preconditions::{Evaluation, HttpDate, Options};
 
-use crate::answer::{Answer, TEXT};
-use crate::parts::Parts;
+use crate::answer::Answer;
 use crate::resource::{Kind, LAST_MODIFIED, Resource, Validator, Version};
 
 /// The resources that exist from the start, and how they differ. With If-Unmodified-Since as the
@@ -153,20 +152,14 @@ impl Store {
         let evaluation = Evaluation::with_options(request.method, representation, options);
         let decision = feed(evaluation).decide();
 
-        match (decision.outcome(), current) {
-            (Outcome::Perform, Some(current)) if matches!(request.method, "GET" | "HEAD") => {
-                let range = request.range.unwrap_or_default();
-                let parts = Parts::of(&decision, range, current.content(), TEXT);
-                match parts {
-                    Some(parts) => Answer::partial(&decision, &current, request.path, parts),
-                    None => Answer::whole(&current, request.path),
-                }
+        let plan = decision.plan().range(request.range.unwrap_or_default());
+        let is_read = matches!(request.method, "GET" | "HEAD");
+        match (plan.go_on(), current) {
+            (_, Some(current)) if is_read && matches!(plan.status(), 200 | 206 | 304 | 416) => {
+                Answer::planned(&plan, &current, request.path)
             }
-            (Outcome::Perform, current) => perform(resource, request, status, current.as_ref()),
-            (Outcome::NotModified, Some(current)) => {
-                Answer::not_modified(&decision, &current, request.path)
-            }
-            _ => Answer::refusal(&decision),
+            (Ok(()), current) => perform(resource, request, status, current.as_ref()),
+            (Err(_), _) => Answer::refusal(&decision),
         }
     }
 }

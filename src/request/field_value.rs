@@ -1,11 +1,13 @@
-//! A request field: its name, and a value that is always well-formed.
+//! A field to send: its name, and a value that is always well-formed.
 
 use core::fmt::{self, Write as _};
 use core::iter::Empty;
 
 use crate::date::http_date::HttpDate;
 use crate::error::BufferTooSmall;
+use crate::grammar::buffer::{Buffer, DECIMAL_DIGITS};
 use crate::range::byte_range::RangeSpec;
+use crate::range::content_range::ContentRange;
 use crate::request::field::Field;
 use crate::tag::entity_tag::EntityTag;
 
@@ -35,6 +37,12 @@ pub struct RequestField<'a, T = Empty<EntityTag<'a>>> {
 impl<'a, T> RequestField<'a, T> {
     pub(crate) const fn new(field: Field, value: FieldValue<'a, T>) -> Self {
         Self { field, value }
+    }
+
+    /// Returns the field.
+    #[must_use]
+    pub const fn field(&self) -> Field {
+        self.field
     }
 
     /// Returns the name, in the letter case of the RFC.
@@ -71,7 +79,8 @@ impl<'a, T: Iterator<Item = EntityTag<'a>> + Clone> fmt::Debug for RequestField<
     }
 }
 
-/// The value of a [`RequestField`].
+/// The value of a field to send: of a [`RequestField`], or of a field that a
+/// [`response`](crate::response) sets.
 ///
 /// The value is always well-formed: `*` stands alone, a list is one line of at least one tag,
 /// each tag keeps its weakness, and a date is an `IMF-fixdate`.
@@ -101,6 +110,24 @@ enum Value<'a, T> {
     Tags(T),
     Date(HttpDate),
     Range(RangeSpec),
+    ContentRange(ContentRange),
+    Number(u64),
+    Multipart(&'a str),
+}
+
+impl<'a> FieldValue<'a> {
+    pub(crate) const fn content_range(range: ContentRange) -> Self {
+        Self(Value::ContentRange(range))
+    }
+
+    pub(crate) const fn number(number: u64) -> Self {
+        Self(Value::Number(number))
+    }
+
+    /// Creates the media type of several parts with this boundary.
+    pub(crate) const fn multipart(boundary: &'a str) -> Self {
+        Self(Value::Multipart(boundary))
+    }
 }
 
 impl<'a, T> FieldValue<'a, T> {
@@ -139,6 +166,16 @@ impl<'a, T: Iterator<Item = EntityTag<'a>> + Clone> FieldValue<'a, T> {
             Value::Tag(tag) => tag_pieces(*tag, &mut piece),
             Value::Date(date) => piece(&date.to_imf_fixdate()),
             Value::Range(range) => piece(range.text().as_octets()),
+            Value::ContentRange(range) => piece(range.text().as_octets()),
+            Value::Number(number) => {
+                let mut text: Buffer<DECIMAL_DIGITS> = Buffer::new();
+                text.push_decimal(*number);
+                piece(text.as_octets());
+            }
+            Value::Multipart(boundary) => {
+                piece(b"multipart/byteranges; boundary=");
+                piece(boundary.as_bytes());
+            }
             Value::Tags(tags) => {
                 let mut separator: &[u8] = b"";
                 for tag in tags.clone() {

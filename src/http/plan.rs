@@ -1,0 +1,96 @@
+//! The plan of a response, made on the head of an `http` response.
+
+use ::http::header::{HeaderMap, HeaderName, HeaderValue};
+use ::http::response::{Parts, Response};
+
+use crate::request::field::Field;
+use crate::request::field_value::RequestField;
+use crate::server::response::{FieldChange, Multipart, Plan};
+use crate::tag::entity_tag::EntityTag;
+
+impl Plan<'_> {
+    /// Turns the head of the response without conditions into the head of this response: sets the
+    /// status code, and makes the [changes](Self::changes). (Feature `http`.)
+    ///
+    /// For several ranges, [`Multipart::apply`] sets the rest.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use http::{HeaderMap, HeaderValue, Method, Response, header};
+    /// use http_preconditions::{EntityTag, Evaluation, Representation};
+    ///
+    /// let mut request = HeaderMap::new();
+    /// request.insert(header::IF_NONE_MATCH, HeaderValue::from_static("\"v1\""));
+    ///
+    /// let response = Response::builder().header(header::CONTENT_TYPE, "text/plain");
+    /// let (mut head, body) = response.header(header::ETAG, "\"v1\"").body("all of it")?.into_parts();
+    /// let current = Representation::new().etag(EntityTag::from_static("\"v1\""));
+    /// let decision = Evaluation::new(&Method::GET, Some(&current)).headers(&request).decide();
+    /// decision.plan().apply(&mut head);
+    /// assert_eq!(head.status, 304);
+    /// assert_eq!(head.headers.keys().collect::<Vec<_>>(), [header::ETAG]);
+    /// # let _ = body; // to be left out: `Content::Nothing`
+    /// # Ok::<(), http::Error>(())
+    /// ```
+    pub fn apply(&self, head: &mut Parts) {
+        // Like `Decision::status_code` for a status that no response can have.
+        head.status = ::http::StatusCode::from_u16(self.status())
+            .unwrap_or(::http::StatusCode::INTERNAL_SERVER_ERROR);
+        change(&mut head.headers, self.changes());
+    }
+}
+
+impl Multipart<'_> {
+    /// Sets Content-Type and Content-Length. (Feature `http`.)
+    pub fn apply(&self, head: &mut Parts) {
+        change(&mut head.headers, self.changes());
+    }
+}
+
+fn change<'a>(headers: &mut HeaderMap, changes: impl Iterator<Item = FieldChange<'a>>) {
+    for change in changes {
+        match change {
+            FieldChange::Remove(name) => {
+                headers.remove(name);
+            }
+            FieldChange::Set(name, value) => {
+                headers.insert(HeaderName::from_static(name), HeaderValue::from(value));
+            }
+        }
+    }
+}
+
+/// A response without content, as for 304 and 412: the plan's status code and the fields that it
+/// sets.
+impl<B: Default> From<&Plan<'_>> for Response<B> {
+    fn from(plan: &Plan<'_>) -> Self {
+        let (mut head, body) = Self::default().into_parts();
+        plan.apply(&mut head);
+        Self::from_parts(head, body)
+    }
+}
+
+impl From<Field> for HeaderName {
+    fn from(field: Field) -> Self {
+        match field {
+            Field::IfMatch => ::http::header::IF_MATCH,
+            Field::IfUnmodifiedSince => ::http::header::IF_UNMODIFIED_SINCE,
+            Field::IfNoneMatch => ::http::header::IF_NONE_MATCH,
+            Field::IfModifiedSince => ::http::header::IF_MODIFIED_SINCE,
+            Field::IfRange => ::http::header::IF_RANGE,
+            Field::Range => ::http::header::RANGE,
+        }
+    }
+}
+
+impl<'a, T: Iterator<Item = EntityTag<'a>> + Clone> From<RequestField<'a, T>>
+    for (HeaderName, HeaderValue)
+{
+    fn from(field: RequestField<'a, T>) -> Self {
+        (
+            field.field().into(),
+            HeaderValue::from(field.into_parts().1),
+        )
+    }
+}
