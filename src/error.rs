@@ -113,8 +113,8 @@ pub enum ErrorKind {
     /// An `etagc` other than `.` and the backslash: a part of a tag that a builder makes,
     /// `en.gb`.
     TagPart,
-    /// A boundary of 1 to 70 `tchar`s, which no parameter has to quote (RFC 2046 §5.1.1): the
-    /// empty boundary, `a b`.
+    /// A boundary of 1 to 70 `bchars` that no parameter has to quote (RFC 2046 §5.1.1): the empty
+    /// boundary, `a b`, `a*b`.
     Boundary,
 }
 
@@ -149,7 +149,7 @@ impl fmt::Display for ErrorKind {
             Self::Token => "a token character",
             Self::HexDigit => "a hexadecimal digit in lower case",
             Self::TagPart => "an entity tag character other than `.` and `\\`",
-            Self::Boundary => "a boundary of 1 to 70 token characters",
+            Self::Boundary => "a boundary of 1 to 70 letters, digits, `'`, `+`, `_`, `-` and `.`",
         })
     }
 }

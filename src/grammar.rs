@@ -172,6 +172,16 @@ pub(crate) const fn token(text: &[u8]) -> Result<(), ParseError> {
     one_or_more(text, ErrorKind::Token)
 }
 
+/// Fails unless the text is a `boundary` (RFC 2046 §5.1.1): 1 to 70 `bchars`, without those that a
+/// parameter must quote.
+pub(crate) fn boundary(text: &[u8]) -> Result<(), ParseError> {
+    one_or_more(text, ErrorKind::Boundary)?;
+    match text.get(70) {
+        None => Ok(()),
+        Some(_) => Err(ParseError::new(ErrorKind::Boundary, 70)),
+    }
+}
+
 /// Fails unless the text is one or more octets of the class that is `expected`.
 const fn one_or_more(text: &[u8], expected: ErrorKind) -> Result<(), ParseError> {
     let mut rest = text;
@@ -179,6 +189,8 @@ const fn one_or_more(text: &[u8], expected: ErrorKind) -> Result<(), ParseError>
         let fits = match expected {
             ErrorKind::Token => is_tchar(*octet),
             ErrorKind::HexDigit => matches!(*octet, b'0'..=b'9' | b'a'..=b'f'),
+            ErrorKind::Boundary => matches!(*octet,
+                b'\'' | b'+' | b'_' | b'-' | b'.' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z'),
             _ => entity_tag::is_part_octet(*octet),
         };
         if !fits {

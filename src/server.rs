@@ -30,7 +30,7 @@
 //! - Every request passes through `evaluation` and `conditions`. Run `benches/instructions` after
 //!   a change there, above all after a change of an `inline` attribute.
 //!
-//! All public items are exported at the root of the crate.
+//! All public items are exported at the root of the crate, those of `response` as a module.
 //!
 //! [RFC 9110 §13.2]: https://www.rfc-editor.org/rfc/rfc9110#section-13.2
 

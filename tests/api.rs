@@ -9,6 +9,7 @@ use http_preconditions::{
         AcceptRanges, ByteRange, ByteRanges, ContentRange, Range, RangePolicy, RangeSpec,
         RangeSpecs, RangeUnits, Resolution,
     },
+    response::{Content, FieldChange, Multipart, MultipartText, Piece, Plan},
     tag::{ContentCoding, EntityTagBuf, EntityTagBuilder, ModificationTime},
 };
 
@@ -45,6 +46,12 @@ fn types_are_plain_values() {
     copy::<ValidatorsToSend>();
     copy::<PutContent>();
     copy::<OriginClock>();
+    copy::<Plan>();
+    is_clone::<Content>();
+    is_clone::<FieldChange>();
+    is_clone::<Multipart>();
+    is_clone::<Piece>();
+    is_clone::<MultipartText>();
     error::<ParseError>();
     error::<OutOfRange>();
     error::<BufferTooSmall>();

@@ -1,6 +1,6 @@
 //! The plan of a response, made on the head of an `http` response.
 
-use ::http::header::{HeaderMap, HeaderName, HeaderValue};
+use ::http::header::{HeaderMap, HeaderName, HeaderValue, MaxSizeReached};
 use ::http::response::{Parts, Response};
 
 use crate::request::field::Field;
@@ -13,6 +13,10 @@ impl Plan<'_> {
     /// status code, and makes the [changes](Self::changes). (Feature `http`.)
     ///
     /// For several ranges, [`Multipart::apply`] sets the rest.
+    ///
+    /// # Errors
+    ///
+    /// - The map is full. The head is then half changed: answer 500.
     ///
     /// # Examples
     ///
@@ -27,46 +31,56 @@ impl Plan<'_> {
     /// let (mut head, body) = response.header(header::ETAG, "\"v1\"").body("all of it")?.into_parts();
     /// let current = Representation::new().etag(EntityTag::from_static("\"v1\""));
     /// let decision = Evaluation::new(&Method::GET, Some(&current)).headers(&request).decide();
-    /// decision.plan().apply(&mut head);
+    /// decision.plan().apply(&mut head)?;
     /// assert_eq!(head.status, 304);
     /// assert_eq!(head.headers.keys().collect::<Vec<_>>(), [header::ETAG]);
     /// # let _ = body; // to be left out: `Content::Nothing`
-    /// # Ok::<(), http::Error>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn apply(&self, head: &mut Parts) {
+    pub fn apply(&self, head: &mut Parts) -> Result<(), MaxSizeReached> {
         // Like `Decision::status_code` for a status that no response can have.
         head.status = ::http::StatusCode::from_u16(self.status())
             .unwrap_or(::http::StatusCode::INTERNAL_SERVER_ERROR);
-        change(&mut head.headers, self.changes());
+        change(&mut head.headers, self.changes())
     }
 }
 
 impl Multipart<'_> {
     /// Sets Content-Type and Content-Length. (Feature `http`.)
-    pub fn apply(&self, head: &mut Parts) {
-        change(&mut head.headers, self.changes());
+    ///
+    /// # Errors
+    ///
+    /// - The map is full.
+    pub fn apply(&self, head: &mut Parts) -> Result<(), MaxSizeReached> {
+        change(&mut head.headers, self.changes())
     }
 }
 
-fn change<'a>(headers: &mut HeaderMap, changes: impl Iterator<Item = FieldChange<'a>>) {
+fn change<'a>(
+    headers: &mut HeaderMap,
+    changes: impl Iterator<Item = FieldChange<'a>>,
+) -> Result<(), MaxSizeReached> {
     for change in changes {
         match change {
             FieldChange::Remove(name) => {
                 headers.remove(name);
             }
             FieldChange::Set(name, value) => {
-                headers.insert(HeaderName::from_static(name), HeaderValue::from(value));
+                headers.try_insert(HeaderName::from_static(name), HeaderValue::from(value))?;
             }
         }
     }
+    Ok(())
 }
 
-/// A response without content, as for 304 and 412: the plan's status code and the fields that it
-/// sets.
+/// A response without content, for a refusal: the plan's status code and the fields that it sets.
+/// A 304 needs the fields of the 200 too, such as Cache-Control and Vary (§15.4.5): use
+/// [`Plan::apply`].
 impl<B: Default> From<&Plan<'_>> for Response<B> {
     fn from(plan: &Plan<'_>) -> Self {
         let (mut head, body) = Self::default().into_parts();
-        plan.apply(&mut head);
+        // A new map has room for the few fields.
+        let _ = plan.apply(&mut head);
         Self::from_parts(head, body)
     }
 }

@@ -58,8 +58,8 @@ impl FileValidators {
         Self::new(metadata, None)
     }
 
-    /// Creates the validators of a file, with a strong tag if the time of the file is settled at
-    /// `now`, which is three seconds after the change.
+    /// Creates the validators of a file, with a strong tag if the time of the file [is
+    /// settled](ModificationTime::is_settled) at `now`: more than two seconds ago.
     ///
     /// You must guarantee what [`EntityTagBuf::from_file_at`] lists. Read `now` before the
     /// metadata, and the metadata again after the content.

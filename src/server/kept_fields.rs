@@ -17,7 +17,7 @@ pub(crate) enum Metadata {
 }
 
 /// The names are in lower case, as frameworks want them.
-pub(crate) const METADATA: [(&str, Metadata); 15] = [
+pub(crate) const METADATA: [(&str, Metadata); 18] = [
     ("last-modified", Metadata::LastModified),
     ("content-type", Metadata::Representation),
     ("content-encoding", Metadata::Representation),
@@ -28,8 +28,11 @@ pub(crate) const METADATA: [(&str, Metadata); 15] = [
     ("content-range", Metadata::Content),
     ("content-digest", Metadata::Content),
     ("content-md5", Metadata::Content),
+    ("transfer-encoding", Metadata::Content),
     ("etag", Metadata::Response),
     ("cache-control", Metadata::Response),
+    ("cdn-cache-control", Metadata::Response),
+    ("surrogate-control", Metadata::Response),
     ("expires", Metadata::Response),
     ("content-location", Metadata::Response),
     ("accept-ranges", Metadata::Response),

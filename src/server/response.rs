@@ -46,7 +46,7 @@
 //! [`Plan::go_on`], which has the GET and the PUT of a row in a database.
 //!
 //! With the feature `http`, `Plan::apply` changes the head of an `http` response in one call, and a
-//! plan converts into an `http` response without content.
+//! plan of a refusal converts into an `http` response.
 //!
 //! [RFC 9110 §15]: https://www.rfc-editor.org/rfc/rfc9110#section-15
 

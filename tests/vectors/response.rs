@@ -3,8 +3,8 @@
 
 use http_preconditions::response::{Content, FieldChange, Piece};
 use http_preconditions::{
-    EntityTag, Evaluation, HttpDate, Options, OriginClock, Representation, ValidatorsToSend,
-    evaluate,
+    EntityTag, ErrorKind, Evaluation, HttpDate, Options, OriginClock, Representation,
+    ValidatorsToSend, evaluate,
 };
 use support::vectors::rows;
 
@@ -113,7 +113,7 @@ fn boundaries() {
         .plan()
         .range(range);
     let seventy = "x".repeat(70);
-    for boundary in ["a", "----part", "a'b+c_d.e", &seventy] {
+    for boundary in ["a", "----part", "a'b+c_d.e-Z9", &seventy] {
         let parts = plan
             .multipart(None, boundary)
             .unwrap()
@@ -142,14 +142,22 @@ fn boundaries() {
     for (boundary, offset) in [
         ("", 0),
         ("a b", 1),
+        ("50%", 2),
+        ("a*b", 1),
+        ("a|b", 1),
         ("a\"", 1),
         ("\u{e9}", 0),
         (long.as_str(), 70),
     ] {
         let error = plan.multipart(None, boundary).unwrap_err();
-        let expected = format!("expected a boundary of 1 to 70 token characters at byte {offset}");
+        let expected = format!("expected {} at byte {offset}", ErrorKind::Boundary);
         assert_eq!(error.to_string(), expected, "{boundary}");
     }
+    let injected = plan.multipart(Some("text/plain\r\nX: y"), "b").unwrap_err();
+    assert_eq!(
+        (injected.kind(), injected.offset()),
+        (ErrorKind::FieldVchar, 10)
+    );
     // No boundary is looked at where there are no parts.
     let whole = evaluate("GET", [("Host", "a")], Some(&current)).plan();
     assert!(whole.multipart(None, "").is_ok_and(|parts| parts.is_none()));
@@ -170,6 +178,15 @@ fn long_parts_have_a_length() {
         "it is 2^64 or more, with the heads"
     );
     assert_eq!(parts.pieces().count(), 5);
+    assert_eq!(
+        format!("{parts:?}"),
+        "Multipart(multipart/byteranges; boundary=b)"
+    );
+    let changes: Vec<_> = plan.changes().chain(parts.changes()).collect();
+    assert_eq!(
+        format!("{:?} {:?}", changes[0], changes.last().unwrap()),
+        "Remove(content-length) Set(content-type: multipart/byteranges; boundary=b)"
+    );
     let shown = format!("{:?}", parts.pieces().last().unwrap());
     assert_eq!(shown, r"Text(MultipartText(\r\n--b--\r\n))");
 }

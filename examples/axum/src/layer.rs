@@ -115,19 +115,24 @@ fn conditional<R: Body + Default + From<Bytes>>(
     let plan = decision.plan().range(range.unwrap_or_default());
     let content = selected.content.unwrap_or_default();
 
-    let (mut head, body) = response.into_parts();
+    // It may be a part that the handler has made itself.
+    if matches!(plan.content(), Content::Unchanged) {
+        return response;
+    }
+    let (mut head, _) = response.into_parts();
     let content_type = head.headers.get(header::CONTENT_TYPE).cloned();
-    plan.apply(&mut head);
+    plan.apply(&mut head).expect("the map was not full");
     let body = match plan.content() {
-        Content::Nothing => R::default(),
-        Content::Unchanged => body,
+        Content::Nothing | Content::Unchanged => R::default(),
         Content::Part(range) => part(&content, range).into(),
         Content::Parts(_) => {
             let content_type = content_type.as_ref().and_then(|value| value.to_str().ok());
-            let boundary = boundary(&content);
+            let boundary = boundary();
             let parts = plan.multipart(content_type, &boundary).ok().flatten();
             let parts = parts.expect("there are several ranges, and the boundary is a token");
-            parts.apply(&mut head);
+            parts
+                .apply(&mut head)
+                .expect("there is room for a field that was removed");
             Bytes::from(pieces(&parts, &content).collect::<Vec<_>>().concat()).into()
         }
     };

@@ -75,7 +75,7 @@ impl Answer {
     /// What the plan makes of the 200: a 206 with one range or several, a 304, a 416, or the 200.
     pub(crate) fn planned(plan: &Plan<'_>, current: &Version, path: &str) -> Self {
         let content = current.content();
-        let boundary = boundary(content);
+        let boundary = boundary();
         let parts = plan.multipart(Some(TEXT), &boundary).ok().flatten();
         let mut answer = Self::whole(current, path);
         answer.status = plan.status();

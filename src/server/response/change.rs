@@ -1,9 +1,11 @@
 //! A change to the fields of a response.
 
+use core::fmt;
+
 use crate::request::field_value::FieldValue;
 
 /// A change to the fields of the response without conditions.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[expect(clippy::exhaustive_enums, reason = "a field is removed or set")]
 pub enum FieldChange<'a> {
     /// Remove all lines of the field with this name, which is in lower case.
@@ -19,6 +21,17 @@ impl FieldChange<'_> {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Remove(name) | Self::Set(name, _) => name,
+        }
+    }
+}
+
+/// Writes the change as text: `Remove(etag)`, `Set(content-length: 100)`.
+// Not derived: the `Debug` of `str` can panic.
+impl fmt::Debug for FieldChange<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Remove(name) => write!(f, "Remove({name})"),
+            Self::Set(name, value) => write!(f, "Set({name}: {value})"),
         }
     }
 }

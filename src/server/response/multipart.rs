@@ -3,7 +3,7 @@
 use core::fmt::{self, Write as _};
 use core::iter::FusedIterator;
 
-use crate::error::{ErrorKind, ParseError};
+use crate::error::ParseError;
 use crate::grammar;
 use crate::range::byte_range::ByteRange;
 use crate::range::content_range::ContentRange;
@@ -50,7 +50,7 @@ use crate::server::response::change::FieldChange;
 /// ```
 ///
 /// [RFC 9110 §14.6]: https://www.rfc-editor.org/rfc/rfc9110#section-14.6
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Multipart<'a> {
     ranges: ByteRanges<'a>,
     complete_length: u64,
@@ -65,11 +65,10 @@ impl<'a> Multipart<'a> {
         content_type: Option<&'a str>,
         boundary: &'a str,
     ) -> Result<Self, ParseError> {
-        let at = |offset| ParseError::new(ErrorKind::Boundary, offset);
-        // RFC 2046 §5.1.1 allows more characters, which a parameter then has to quote.
-        grammar::token(boundary.as_bytes()).map_err(|error| at(error.offset()))?;
-        if boundary.len() > 70 {
-            return Err(at(70));
+        grammar::boundary(boundary.as_bytes())?;
+        if let Some(content_type) = content_type.map(str::as_bytes) {
+            grammar::without_forbidden(content_type)
+                .map_err(|stop| stop.in_value(0, content_type))?;
         }
         Ok(Self {
             ranges,
@@ -107,6 +106,15 @@ impl<'a> Multipart<'a> {
             parts: self.clone(),
             next: Next::Head { is_first: true },
         }
+    }
+}
+
+/// Writes the media type: `Multipart(multipart/byteranges; boundary=7MA4YW)`.
+// Not derived: the `Debug` of `str` can panic.
+impl fmt::Debug for Multipart<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let content_type: FieldValue<'_> = FieldValue::multipart(self.boundary);
+        write!(f, "Multipart({content_type})")
     }
 }
 
@@ -175,7 +183,7 @@ struct Escaped<'f, 'o>(&'f mut fmt::Formatter<'o>);
 
 impl fmt::Write for Escaped<'_, '_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        write!(self.0, "{}", text.escape_debug())
+        write!(self.0, "{}", text.as_bytes().escape_ascii())
     }
 }
 

@@ -21,7 +21,8 @@ pub struct Plan<'a> {
     decision: Decision,
     /// The value of Range, or nothing if the caller has not set it.
     range: &'a [u8],
-    validators: ValidatorsToSend<'a>,
+    /// `None` leaves the validators that are among the fields.
+    validators: Option<ValidatorsToSend<'a>>,
     repeats_metadata: bool,
 }
 
@@ -32,7 +33,8 @@ pub struct Plan<'a> {
     reason = "a response has nothing, all, one part or several parts"
 )]
 pub enum Content<'v> {
-    /// Send no content. A 412, a 416 or a 428 may have an explanation instead.
+    /// Send no content. A 412, a 416 or a 428 may have an explanation instead: then you must set its
+    /// Content-Type, and its length in place of the Content-Length of 0.
     Nothing,
     /// Send the content of the response without conditions. A HEAD has none.
     Unchanged,
@@ -54,7 +56,7 @@ impl Decision {
         Plan {
             decision: *self,
             range: b"",
-            validators: ValidatorsToSend::NONE,
+            validators: None,
             repeats_metadata: false,
         }
     }
@@ -70,12 +72,16 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Sets the validators of the response: `ETag` and `Last-Modified`. By default the plan leaves
-    /// those that are among the fields already.
+    /// Sets the validators of the response: `ETag` and `Last-Modified`. A validator that is not
+    /// among `validators` is removed. Without this call the plan leaves those that are among the
+    /// fields already.
     ///
-    /// A refusal (412, 416, 428) gets none, because it is not about the representation.
+    /// Only a 2xx and a 304 get validators: other responses are not about the representation.
     pub const fn validators(self, validators: ValidatorsToSend<'a>) -> Self {
-        Self { validators, ..self }
+        Self {
+            validators: Some(validators),
+            ..self
+        }
     }
 
     /// Keeps the metadata that the client has already: Last-Modified on a 304, and the
@@ -91,6 +97,10 @@ impl<'a> Plan<'a> {
     }
 
     /// Returns the status code.
+    ///
+    /// It is 206 only where the plan itself makes the part. If you have set 206 as the
+    /// [unconditional status](crate::Options::unconditional_status) and Range is ignored, it is 200:
+    /// a part that you have made yourself needs no plan.
     #[must_use]
     pub fn status(&self) -> u16 {
         match self.kind() {
@@ -106,10 +116,11 @@ impl<'a> Plan<'a> {
     ///
     /// # Errors
     ///
-    /// - If-None-Match or If-Modified-Since is false for a GET: 304.
-    /// - A guard is false: 412. A guard that the server demands is missing: 428.
-    /// - No range of the representation is satisfiable: 416.
-    /// - The status without conditions is neither a success nor 412, or the change is [already
+    /// - If-None-Match or If-Modified-Since is false for GET, HEAD or QUERY: 304.
+    /// - If-None-Match is false for another method, or a guard is false: 412. A guard that the
+    ///   server demands is missing: 428.
+    /// - No range is satisfiable, or the [policy](crate::range::RangePolicy) rejects Range: 416.
+    /// - The status without conditions is not a success, or the change is [already
     ///   applied](crate::Options::already_applied).
     ///
     /// # Examples
@@ -118,7 +129,6 @@ impl<'a> Plan<'a> {
     /// increases. A handler whose error is a response has these two lines as `?`:
     ///
     /// ```
-    /// use http_preconditions::response::Plan;
     /// use http_preconditions::tag::EntityTagBuf;
     /// use http_preconditions::{Evaluation, Options, OriginClock, Representation, ValidatorsToSend};
     ///
@@ -184,10 +194,11 @@ impl<'a> Plan<'a> {
     ///
     /// - 304: fields that describe the content go; `ETag`, Vary, Cache-Control and the like stay.
     /// - 206 with one range: Content-Range and Content-Length are set; digests of the content go.
+    ///   After If-Range, the representation metadata goes too.
     /// - 206 with several ranges: the same fields go; [`Multipart::changes`] sets the others.
     /// - 412, 416, 428: everything that is about the representation goes, its Cache-Control and its
-    ///   `ETag` too. A 416 gets Content-Range.
-    /// - Other status codes: only the [validators](Self::validators) are set.
+    ///   `ETag` too. Content-Length becomes 0, and a 416 gets Content-Range.
+    /// - Other 2xx: only the [validators](Self::validators) are set. Other 3xx and 4xx: no change.
     pub fn changes(&self) -> impl Iterator<Item = FieldChange<'a>> + use<'a> {
         let plan = *self;
         let kind = plan.kind();
@@ -196,20 +207,25 @@ impl<'a> Plan<'a> {
             .filter(move |(_, subject)| !plan.keeps(kind, *subject))
             .map(|(name, _)| FieldChange::Remove(name));
         let set = |name, value| FieldChange::Set(name, value);
-        let etag = plan.validators.etag().filter(|_| plan.has_validators(kind));
-        let date = plan
-            .validators
-            .last_modified()
-            .filter(|_| plan.has_validators(kind) && plan.keeps(kind, Metadata::LastModified));
+        let validators = plan.validators.filter(|_| plan.has_validators(kind));
+        let date = validators
+            .filter(|_| plan.keeps(kind, Metadata::LastModified))
+            .map(|validators| validators.last_modified());
         let content_range = plan.decision.content_range();
         let content_length = match kind {
             Kind::Part(range) => Some(range.length()),
-            Kind::Refusal if content_range.is_some() => Some(0),
+            Kind::Refusal => Some(0),
             _ => None,
         };
         let set = [
-            etag.map(|tag| set("etag", FieldValue::tag(tag))),
-            date.map(|date| set("last-modified", FieldValue::date(date))),
+            validators.map(|validators| match validators.etag() {
+                Some(tag) => set("etag", FieldValue::tag(tag)),
+                None => FieldChange::Remove("etag"),
+            }),
+            date.map(|date| match date {
+                Some(date) => set("last-modified", FieldValue::date(date)),
+                None => FieldChange::Remove("last-modified"),
+            }),
             content_range.map(|range| set("content-range", FieldValue::content_range(range))),
             content_length.map(|length| set("content-length", FieldValue::number(length))),
         ];
@@ -223,7 +239,9 @@ impl<'a> Plan<'a> {
     ///
     /// # Errors
     ///
-    /// - the empty boundary, `a b`, 71 letters: a boundary is 1 to 70 token characters.
+    /// - the empty boundary, `a b`, `a*b`, 71 letters: a boundary is 1 to 70 letters, digits, `'`,
+    ///   `+`, `_`, `-` and `.`.
+    /// - a media type with CR, LF or NUL.
     pub fn multipart(
         &self,
         content_type: Option<&'a str>,
@@ -247,7 +265,7 @@ impl<'a> Plan<'a> {
             (Outcome::PreconditionFailed | Outcome::PreconditionRequired, _)
             | (_, RangeVerdict::Unsatisfiable) => Kind::Refusal,
             (_, RangeVerdict::One(range)) => Kind::Part(range),
-            (_, RangeVerdict::Several(_)) if self.decision.ranges(self.range).len() > 0 => {
+            (_, RangeVerdict::Several(_)) if self.decision.ranges(self.range).left > 0 => {
                 Kind::Parts
             }
             _ => Kind::Unchanged,
@@ -276,7 +294,7 @@ impl<'a> Plan<'a> {
     /// Returns true if the response is about the representation: 2xx and 304.
     fn has_validators(&self, kind: Kind) -> bool {
         let is_success = matches!(self.decision.unconditional, 200..=299);
-        !matches!(kind, Kind::Refusal) && is_success
+        matches!(kind, Kind::NotModified) || (!matches!(kind, Kind::Refusal) && is_success)
     }
 }
 
