@@ -112,7 +112,7 @@ impl Decision {
     /// cannot represent it.
     #[must_use]
     pub fn status_code(&self) -> StatusCode {
-        StatusCode::from_u16(self.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+        status_code(self.status())
     }
 
     /// Removes from the fields of a 200 those that [do not belong on a
@@ -126,6 +126,11 @@ impl Decision {
     pub fn reduce_to_partial_content(&self, headers: &mut HeaderMap) {
         reduce(headers, |name| self.partial_content_keeps(name));
     }
+}
+
+/// Converts a status code; 500 stands for a number that no `StatusCode` can represent.
+fn status_code(status: u16) -> StatusCode {
+    StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 /// Removes the metadata fields for which `keeps` returns false.

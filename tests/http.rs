@@ -576,6 +576,29 @@ fn a_plan_is_made_on_the_head_of_a_response() {
     assert_eq!((refused.headers().len(), refused.body().as_str()), (1, ""));
 }
 
+/// A head without room for one field more: an error, and no panic.
+#[test]
+fn a_plan_on_a_full_head_is_an_error() {
+    let (mut head, ()) = Response::new(()).into_parts();
+    for number in 0.. {
+        let name = HeaderName::from_bytes(format!("x-{number}").as_bytes()).unwrap();
+        if head
+            .headers
+            .try_insert(name, HeaderValue::from_static("1"))
+            .is_err()
+        {
+            break;
+        }
+    }
+    let current = Representation::new().etag(V1).complete_length(1000);
+    let plan = |name, value| evaluate("GET", [(name, value)], Some(&current)).plan();
+    assert!(plan("Range", "bytes=0-0").apply(&mut head).is_err());
+    assert!(
+        plan("Host", "a.example").apply(&mut head).is_ok(),
+        "no field is set"
+    );
+}
+
 /// Names in lower case, as `HeaderName::from_static` demands.
 #[test]
 fn names_are_header_names() {

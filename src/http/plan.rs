@@ -3,6 +3,7 @@
 use ::http::header::{HeaderMap, HeaderName, HeaderValue, MaxSizeReached};
 use ::http::response::{Parts, Response};
 
+use super::status_code;
 use crate::request::field::Field;
 use crate::request::field_value::RequestField;
 use crate::server::response::{FieldChange, Multipart, Plan};
@@ -12,7 +13,8 @@ impl Plan<'_> {
     /// Turns the head of the response without conditions into the head of this response: sets the
     /// status code, and makes the [changes](Self::changes). (Feature `http`.)
     ///
-    /// For several ranges, [`Multipart::apply`] sets the rest.
+    /// For several ranges, [`Multipart::apply`] sets the rest. A status code outside of 100 to 999
+    /// becomes 500, as in [`Decision::status_code`](crate::Decision::status_code).
     ///
     /// # Errors
     ///
@@ -38,9 +40,7 @@ impl Plan<'_> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn apply(&self, head: &mut Parts) -> Result<(), MaxSizeReached> {
-        // Like `Decision::status_code` for a status that no response can have.
-        head.status = ::http::StatusCode::from_u16(self.status())
-            .unwrap_or(::http::StatusCode::INTERNAL_SERVER_ERROR);
+        head.status = status_code(self.status());
         change(&mut head.headers, self.changes())
     }
 }
@@ -87,14 +87,7 @@ impl<B: Default> From<&Plan<'_>> for Response<B> {
 
 impl From<Field> for HeaderName {
     fn from(field: Field) -> Self {
-        match field {
-            Field::IfMatch => ::http::header::IF_MATCH,
-            Field::IfUnmodifiedSince => ::http::header::IF_UNMODIFIED_SINCE,
-            Field::IfNoneMatch => ::http::header::IF_NONE_MATCH,
-            Field::IfModifiedSince => ::http::header::IF_MODIFIED_SINCE,
-            Field::IfRange => ::http::header::IF_RANGE,
-            Field::Range => ::http::header::RANGE,
-        }
+        Self::from_static(field.lowercase_name())
     }
 }
 

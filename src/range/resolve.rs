@@ -153,7 +153,8 @@ impl Default for RangePolicy {
 
 /// A server's response to a malformed Range, such as `bytes=5-4`. ([RFC 9110 §14.2])
 ///
-/// A Range in a unit other than bytes is never malformed, and is always ignored.
+/// One line in a unit other than bytes is never malformed, and is always ignored. Range has a single
+/// value: several lines are malformed in any unit (our decision).
 ///
 /// [RFC 9110 §14.2]: https://www.rfc-editor.org/rfc/rfc9110#section-14.2
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

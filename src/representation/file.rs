@@ -42,7 +42,6 @@ use crate::tag::builder::EntityTagBuilder;
 pub struct FileValidators {
     length: u64,
     modified: ModificationTime,
-    is_strong: bool,
     tag: EntityTagBuf<61>,
 }
 
@@ -80,7 +79,6 @@ impl FileValidators {
         Ok(Self {
             length,
             modified,
-            is_strong: now.is_some_and(|now| modified.is_settled(now)),
             tag: match now {
                 Some(now) => EntityTagBuf::from_file_at(length, modified, now),
                 None => EntityTagBuf::from_file(length, modified),
@@ -97,10 +95,10 @@ impl FileValidators {
     pub fn inode(self, inode: u64) -> Self {
         let builder = EntityTagBuilder::new().length(self.length);
         let builder = builder.strong_modified(self.modified).version(inode);
-        let tag = if self.is_strong {
-            builder.build()
-        } else {
+        let tag = if self.tag.as_entity_tag().is_weak() {
             builder.weak().build()
+        } else {
+            builder.build()
         };
         // Never too small: `W/` and quotes take 4 bytes, the length 16, the seconds 10, the
         // nanoseconds 8, the inode 20, and the full stops 3.

@@ -1,4 +1,4 @@
-//! The fields of a 200 that a 304 or a 206 keeps. (RFC 9110 §15.4.5, §15.3.7)
+//! The fields of a 200 that a 304, a 206 or a refusal keeps. (RFC 9110 §15.4.5, §15.3.7)
 
 use crate::request::field::Field;
 use crate::server::decision::{Condition, Decision};
@@ -68,10 +68,14 @@ impl Decision {
     /// [RFC 9110 §15.4.5]: https://www.rfc-editor.org/rfc/rfc9110#section-15.4.5
     #[must_use]
     pub fn not_modified_keeps(&self, name: impl AsRef<[u8]>) -> bool {
-        match metadata(name.as_ref()) {
-            Some(Metadata::LastModified) => !self.has_etag,
-            Some(Metadata::Representation | Metadata::Content) => false,
-            Some(Metadata::Response) | None => true,
+        metadata(name.as_ref()).is_none_or(|subject| self.not_modified_keeps_subject(subject))
+    }
+
+    pub(crate) const fn not_modified_keeps_subject(&self, subject: Metadata) -> bool {
+        match subject {
+            Metadata::LastModified => !self.has_etag,
+            Metadata::Representation | Metadata::Content => false,
+            Metadata::Response => true,
         }
     }
 
@@ -85,12 +89,16 @@ impl Decision {
     /// [RFC 9110 §15.3.7]: https://www.rfc-editor.org/rfc/rfc9110#section-15.3.7
     #[must_use]
     pub fn partial_content_keeps(&self, name: impl AsRef<[u8]>) -> bool {
-        match metadata(name.as_ref()) {
-            Some(Metadata::Content) => false,
-            Some(Metadata::LastModified | Metadata::Representation) => {
+        metadata(name.as_ref()).is_none_or(|subject| self.partial_content_keeps_subject(subject))
+    }
+
+    pub(crate) const fn partial_content_keeps_subject(&self, subject: Metadata) -> bool {
+        match subject {
+            Metadata::Content => false,
+            Metadata::LastModified | Metadata::Representation => {
                 matches!(self.condition(Field::IfRange), Condition::Absent)
             }
-            Some(Metadata::Response) | None => true,
+            Metadata::Response => true,
         }
     }
 }

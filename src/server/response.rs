@@ -51,10 +51,12 @@
 //! [RFC 9110 §15]: https://www.rfc-editor.org/rfc/rfc9110#section-15
 
 mod change;
+mod content;
 mod multipart;
 mod plan;
 
 pub use self::change::FieldChange;
+pub use self::content::Content;
 pub use self::multipart::{Multipart, MultipartText, Piece};
-pub use self::plan::{Content, Plan};
+pub use self::plan::Plan;
 pub use crate::request::field_value::FieldValue;

@@ -73,6 +73,9 @@ fn decisions_become_responses() {
         if let (Some((_, value)), false) = (range, has("no-value")) {
             plan = plan.range(*value);
         }
+        if has("other-value") {
+            plan = plan.range("bytes=5000-");
+        }
         if has("repeat") {
             plan = plan.repeating_metadata();
         }

@@ -2,13 +2,12 @@
 
 use crate::error::ParseError;
 use crate::range::byte_range::ByteRange;
-use crate::range::resolve::ByteRanges;
 use crate::range::verdict::RangeVerdict;
-use crate::request::field::Field;
 use crate::request::field_value::FieldValue;
-use crate::server::decision::{Condition, Decision, Outcome};
+use crate::server::decision::{Decision, Outcome};
 use crate::server::kept_fields::{METADATA, Metadata};
 use crate::server::response::change::FieldChange;
+use crate::server::response::content::Content;
 use crate::server::response::multipart::Multipart;
 use crate::server::validators_to_send::ValidatorsToSend;
 
@@ -19,29 +18,11 @@ use crate::server::validators_to_send::ValidatorsToSend;
 #[must_use = "a plan changes nothing until its parts are used"]
 pub struct Plan<'a> {
     decision: Decision,
-    /// The value of Range, or nothing if the caller has not set it.
-    range: &'a [u8],
+    /// The value of Range, if the caller has set it and it has several ranges to send.
+    several: Option<&'a [u8]>,
     /// `None` leaves the validators that are among the fields.
     validators: Option<ValidatorsToSend<'a>>,
     repeats_metadata: bool,
-}
-
-/// The content of a response.
-#[derive(Clone, Debug)]
-#[expect(
-    clippy::exhaustive_enums,
-    reason = "a response has nothing, all, one part or several parts"
-)]
-pub enum Content<'v> {
-    /// Send no content. A 412, a 416 or a 428 may have an explanation instead: then you must set its
-    /// Content-Type, and its length in place of the Content-Length of 0.
-    Nothing,
-    /// Send the content of the response without conditions. A HEAD has none.
-    Unchanged,
-    /// Send this range of the content.
-    Part(ByteRange),
-    /// Send these ranges, as a [`Multipart`].
-    Parts(ByteRanges<'v>),
 }
 
 impl Decision {
@@ -55,7 +36,7 @@ impl Decision {
     pub const fn plan<'a>(&self) -> Plan<'a> {
         Plan {
             decision: *self,
-            range: b"",
+            several: None,
             validators: None,
             repeats_metadata: false,
         }
@@ -63,11 +44,14 @@ impl Decision {
 }
 
 impl<'a> Plan<'a> {
-    /// Sets the value of Range that was evaluated, for several ranges. Without the value, the plan
-    /// ignores several ranges and sends the whole, as §14.2 allows.
+    /// Sets the value of Range that was evaluated, for several ranges. Without the value, or with
+    /// another value, the plan ignores several ranges and sends the whole, as §14.2 allows.
     pub fn range(self, value: &'a (impl AsRef<[u8]> + ?Sized)) -> Self {
+        let value = value.as_ref();
+        let is_several = matches!(self.decision.range_verdict, RangeVerdict::Several(_))
+            && self.decision.ranges(value).left > 0;
         Self {
-            range: value.as_ref(),
+            several: is_several.then_some(value),
             ..self
         }
     }
@@ -113,6 +97,9 @@ impl<'a> Plan<'a> {
     /// Returns `Ok` if you must perform the method, and otherwise the plan of the response to send at
     /// once: 304, 412, 416, 428, or the status without conditions of a request that is refused
     /// anyway.
+    ///
+    /// A 304 must have the Cache-Control, Content-Location, Expires and Vary that the 200 would have
+    /// (§15.4.5): if it would have any, make the [changes](Self::changes) on its fields.
     ///
     /// # Errors
     ///
@@ -185,7 +172,7 @@ impl<'a> Plan<'a> {
             Kind::Unchanged => Content::Unchanged,
             Kind::NotModified | Kind::Refusal => Content::Nothing,
             Kind::Part(range) => Content::Part(range),
-            Kind::Parts => Content::Parts(self.decision.ranges(self.range)),
+            Kind::Parts(range) => Content::Parts(self.decision.ranges(range)),
         }
     }
 
@@ -259,40 +246,34 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn kind(&self) -> Kind {
+    fn kind(&self) -> Kind<'a> {
         match (self.decision.outcome(), self.decision.range_verdict) {
             (Outcome::NotModified, _) => Kind::NotModified,
             (Outcome::PreconditionFailed | Outcome::PreconditionRequired, _)
             | (_, RangeVerdict::Unsatisfiable) => Kind::Refusal,
             (_, RangeVerdict::One(range)) => Kind::Part(range),
-            (_, RangeVerdict::Several(_)) if self.decision.ranges(self.range).left > 0 => {
-                Kind::Parts
-            }
-            _ => Kind::Unchanged,
+            _ => self.several.map_or(Kind::Unchanged, Kind::Parts),
         }
     }
 
     /// Returns true if the response keeps a field about this subject.
-    fn keeps(&self, kind: Kind, subject: Metadata) -> bool {
-        match (kind, subject) {
-            (Kind::Refusal, _)
-            | (Kind::NotModified | Kind::Part(_) | Kind::Parts, Metadata::Content)
-            | (Kind::NotModified, Metadata::Representation) => false,
-            (Kind::Unchanged, _) | (_, Metadata::Response) => true,
-            // §15.4.5
-            (Kind::NotModified, Metadata::LastModified) => {
-                self.repeats_metadata || !self.decision.has_etag
+    fn keeps(&self, kind: Kind<'_>, subject: Metadata) -> bool {
+        match kind {
+            Kind::Unchanged => true,
+            Kind::Refusal => false,
+            Kind::NotModified => {
+                self.decision.not_modified_keeps_subject(subject)
+                    || (self.repeats_metadata && matches!(subject, Metadata::LastModified))
             }
-            // §15.3.7
-            (Kind::Part(_) | Kind::Parts, Metadata::LastModified | Metadata::Representation) => {
-                let after_if_range = self.decision.condition(Field::IfRange) != Condition::Absent;
-                self.repeats_metadata || !after_if_range
+            Kind::Part(_) | Kind::Parts(_) => {
+                self.decision.partial_content_keeps_subject(subject)
+                    || (self.repeats_metadata && !matches!(subject, Metadata::Content))
             }
         }
     }
 
     /// Returns true if the response is about the representation: 2xx and 304.
-    fn has_validators(&self, kind: Kind) -> bool {
+    fn has_validators(&self, kind: Kind<'_>) -> bool {
         let is_success = matches!(self.decision.unconditional, 200..=299);
         matches!(kind, Kind::NotModified) || (!matches!(kind, Kind::Refusal) && is_success)
     }
@@ -300,10 +281,11 @@ impl<'a> Plan<'a> {
 
 /// How the response differs from the response without conditions.
 #[derive(Clone, Copy)]
-enum Kind {
+enum Kind<'a> {
     Unchanged,
     NotModified,
     Part(ByteRange),
-    Parts,
+    /// The ranges of this value.
+    Parts(&'a [u8]),
     Refusal,
 }
