@@ -36,34 +36,36 @@ pub(crate) fn tag<'a>(value: &'a [u8], is_wanted: impl FnOnce(Tag<'a>) -> bool) 
     (wanted || are_etagcs(tag.1)).then_some(wanted)
 }
 
-/// Returns whether any tag of a list is wanted, if `,` or `, ` separates the tags.
+/// Returns whether any tag of a list is wanted, if `,` or `, ` separates the tags. `is_wanted` must
+/// return false for every tag whose opaque part is not `likely`.
 ///
 /// The function guesses that each tag is as long as the tag before it, and the first tag as long
 /// as `likely`. If the guess is right, it need not search for the end of the tag. A wrong guess
 /// costs at most a check of that many octets.
 pub(crate) fn tags<'a>(
     value: &'a [u8],
-    mut likely: usize,
+    likely: &[u8],
     is_wanted: impl Fn(Tag<'a>) -> bool,
 ) -> Option<bool> {
-    let (mut any, mut rest) = (false, value);
+    let (mut any, mut rest, mut length) = (false, value, likely.len());
     loop {
         let (weak, text) = match rest {
             [b'"', text @ ..] => (false, text),
             [b'W', b'/', b'"', text @ ..] => (true, text),
             _ => return None,
         };
-        let (opaque, behind) = match text.split_at_checked(likely) {
+        let (opaque, behind) = match text.split_at_checked(length) {
             Some((opaque, [b'"', behind @ ..])) if are_etagcs(opaque) => (opaque, behind),
             _ => {
-                likely = text.iter().position(|octet| *octet == b'"')?;
-                match text.split_at_checked(likely) {
+                length = text.iter().position(|octet| *octet == b'"')?;
+                match text.split_at_checked(length) {
                     Some((opaque, [_, behind @ ..])) if are_etagcs(opaque) => (opaque, behind),
                     _ => return None,
                 }
             }
         };
-        any |= is_wanted((weak, opaque));
+        // The last octet tells most tags apart, without a call that compares all octets.
+        any |= opaque.last() == likely.last() && is_wanted((weak, opaque));
         rest = match behind {
             [] => return Some(any),
             [b',', b' ', rest @ ..] | [b',', rest @ ..] => rest,

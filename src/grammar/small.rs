@@ -10,7 +10,7 @@ pub(crate) fn tag<'a>(_: &'a [u8], _: impl FnOnce(Tag<'a>) -> bool) -> Option<bo
     None
 }
 
-pub(crate) fn tags<'a>(_: &'a [u8], _: usize, _: impl Fn(Tag<'a>) -> bool) -> Option<bool> {
+pub(crate) fn tags<'a>(_: &'a [u8], _: &[u8], _: impl Fn(Tag<'a>) -> bool) -> Option<bool> {
     None
 }
 

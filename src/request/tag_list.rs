@@ -56,7 +56,7 @@ impl Comparison {
         current: Option<&EntityTag<'_>>,
     ) -> Option<bool> {
         // The tags of one server are often equally long.
-        let likely = current.map_or(0, |current| current.opaque().len());
+        let likely = current.map_or(&[] as &[u8], EntityTag::opaque);
         grammar::fast::tags(value, likely, |tag| self.is_met_by(tag, current))
     }
 
@@ -87,7 +87,9 @@ impl<'a> Line<'a> {
     pub(crate) fn parse(value: &'a [u8]) -> Result<Self, ParseError> {
         // The first guess: the value is one strong tag, whose text is the value without two
         // quotes.
-        let likely = value.len().saturating_sub(2);
+        let likely = value
+            .split_last_chunk::<2>()
+            .map_or(value, |(text, _)| text);
         if grammar::fast::tags(value, likely, |_| false).is_some() {
             return Ok(Self::List(value));
         }
