@@ -153,8 +153,8 @@ impl Default for RangePolicy {
 
 /// A server's response to a malformed Range, such as `bytes=5-4`. ([RFC 9110 §14.2])
 ///
-/// One line in a unit other than bytes is never malformed, and is always ignored. Range has a single
-/// value: several lines are malformed in any unit (our decision).
+/// Range in a unit other than bytes is always ignored. Otherwise, several lines are malformed,
+/// since Range has a single value (our decision).
 ///
 /// [RFC 9110 §14.2]: https://www.rfc-editor.org/rfc/rfc9110#section-14.2
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

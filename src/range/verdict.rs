@@ -12,6 +12,8 @@ use crate::range::specifier::Range;
 /// The result of the lines of Range in a request. The text of the lines is not kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RangeVerdict {
+    /// Range is in a unit other than bytes, and ignored. (§14.2)
+    OtherUnit,
     /// The request has no Range.
     Absent,
     /// Range is ignored: the whole representation is sent.
@@ -45,8 +47,10 @@ impl RangeVerdict {
 
     /// Takes a malformed Range. §14.2 allows a server to ignore or to reject it.
     pub(crate) const fn refuse(&mut self, length: Option<&CompleteLength>, policy: RangePolicy) {
-        *self = match (policy.malformed, length) {
-            (MalformedRange::Reject, Some(CompleteLength { octets: 1.., .. })) => {
+        *self = match (&self, policy.malformed, length) {
+            // §14.2: ignored, not rejected. Together, the lines are one value in this unit.
+            (Self::OtherUnit, ..) => Self::OtherUnit,
+            (_, MalformedRange::Reject, Some(CompleteLength { octets: 1.., .. })) => {
                 Self::Unsatisfiable
             }
             _ => Self::Ignored,
@@ -59,13 +63,13 @@ impl RangeVerdict {
         length: &CompleteLength,
         policy: RangePolicy,
     ) -> Result<(), ParseError> {
+        // §14.2: a unit that is not understood is ignored, even if its ranges are malformed.
+        if grammar::has_other_unit(value) {
+            *self = Self::OtherUnit;
+            return Ok(());
+        }
         let range = match Range::parse(value) {
             Ok(range) => range,
-            // §14.2: a unit that is not understood is ignored, even if its ranges are malformed.
-            Err(_) if grammar::has_other_unit(value) => {
-                *self = Self::Ignored;
-                return Ok(());
-            }
             Err(error) => {
                 self.refuse(Some(length), policy);
                 return Err(error);
@@ -84,7 +88,7 @@ impl RangeVerdict {
 
     /// Returns true if Range takes effect, provided that the rest of the request allows it.
     pub(crate) const fn is_usable(self) -> bool {
-        !matches!(self, Self::Absent | Self::Ignored)
+        !matches!(self, Self::OtherUnit | Self::Absent | Self::Ignored)
     }
 
     /// Returns the status that replaces a 200, or `None` if the 200 stays or the complete length
@@ -93,7 +97,7 @@ impl RangeVerdict {
         match self {
             Self::One(_) | Self::Several(_) => Some(206),
             Self::Unsatisfiable => Some(416),
-            Self::Absent | Self::Ignored | Self::Unknown => None,
+            Self::OtherUnit | Self::Absent | Self::Ignored | Self::Unknown => None,
         }
     }
 }

@@ -70,12 +70,6 @@ impl<'a> EntityTag<'a> {
         if let Some(tag) = grammar::fast::entity_tag(value) {
             return Ok(Self::from_parts(tag));
         }
-        Self::parse_by_grammar(value)
-    }
-
-    // Not inlined: few values come here, and `parse` would save registers for them.
-    #[inline(never)]
-    const fn parse_by_grammar(value: &'a [u8]) -> Result<Self, ParseError> {
         let (start, text) = grammar::trim(value);
         match grammar::only_entity_tag(text) {
             Ok(tag) => Ok(Self::from_parts(tag)),

@@ -776,6 +776,8 @@ fn asked_of_range(request: &Request<'_>, status: u16) -> Asked {
             (416, _) => Asked::Refused,
             _ => Asked::Nothing,
         },
+        // A unit that is not understood: lines that follow belong to it, joined by commas (5.3).
+        ([first, ..], Some(_)) if range::has_other_unit(first) => Asked::Nothing,
         // Range has a single value, so that two lines are as good as a malformed one.
         (_, Some(_)) if request.range_policy.rejects_malformed => Asked::Refused,
         _ => Asked::Nothing,

@@ -198,10 +198,14 @@ pub fn status(value: &[u8], length: u64, policy: Policy) -> (u16, Vec<(u64, u64)
 /// Reports whether this is no Range, and not one in another unit either, of whose ranges nothing is
 /// known (14.2).
 pub fn is_malformed(value: &[u8]) -> bool {
-    let other_unit = text(value)
+    range(value).is_none() && !has_other_unit(value)
+}
+
+/// Reports whether a unit other than bytes stands before the first equals sign (14.2).
+pub fn has_other_unit(value: &[u8]) -> bool {
+    text(value)
         .split_once('=')
-        .is_some_and(|(unit, _)| is_token(unit) && !unit.eq_ignore_ascii_case("bytes"));
-    range(value).is_none() && !other_unit
+        .is_some_and(|(unit, _)| is_token(unit) && !unit.eq_ignore_ascii_case("bytes"))
 }
 
 /// `Content-Range` in bytes, 14.4: first and last position, complete length.
