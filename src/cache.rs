@@ -25,16 +25,14 @@
 //! 3. If some are fresh, take the [most recent](most_recent()) of them, call
 //!    [`evaluate_stored()`], and do what the [`Reuse`] says. After [`Reuse::Forward`] go on with
 //!    step 7; otherwise the request is done.
-//! 4. If no response is fresh, validate: replace the client's If-None-Match with the field that
-//!    [`revalidate_for()`] returns. If it returns `None`, or if a line of the client's field is
-//!    malformed, send the client's conditions unchanged. If the client sent no conditions, add
-//!    the fields of [`revalidate`](crate::client::revalidate), which can send a date too. If you
-//!    added nothing of your own, pass the response to the client, and go on with step 7.
-//! 5. If the response is a 304, update each stored response that [`freshened_by()`] returns.
-//!    First remove the fields for which [`removed_by_update()`] returns true. Then replace those
-//!    for which [`updates_stored_field()`] returns true, without the names that
+//! 4. If no response is fresh, make a [`Validation`] of the client's fields and of what you have
+//!    stored. Remove the client's fields that it [replaces](Validation::replaces), add its
+//!    [fields](Validation::fields), and send the request.
+//! 5. If the response is a 304, update each stored response that [`Validation::freshened`]
+//!    returns. First remove the fields for which [`removed_by_update()`] returns true. Then replace
+//!    those for which [`updates_stored_field()`] returns true, without the names that
 //!    [`unstorable_fields()`] returns. With the feature `http`, `update_stored` does all of this.
-//! 6. Call [`handle_validation_response()`], and do what the [`ValidationOutcome`] says.
+//! 6. Call [`Validation::outcome`], and do what the [`ValidationOutcome`] says.
 //! 7. Store the response if RFC 9111 §3 allows it.
 //!
 //! # Which function answers which question
@@ -45,10 +43,9 @@
 //! | which validators has a stored response? | [`ResponseValidators::from_stored`] |
 //! | which of several fresh responses is used? | [`most_recent()`] |
 //! | how is a request answered? | [`evaluate_stored()`] |
-//! | does a stored part hold all that is asked for? | [`ResponseValidators::for_request`] |
-//! | which tags are sent to the origin? | [`revalidate_for()`] |
-//! | is a 304 for the client or for the cache? | [`handle_validation_response()`] |
-//! | which stored responses does a 304 freshen? | [`freshened_by()`] |
+//! | which fields are sent to the origin? | [`Validation::fields`], [`Validation::replaces`] |
+//! | is a 304 for the client or for the cache? | [`Validation::outcome`] |
+//! | which stored responses does a 304 freshen? | [`Validation::freshened`] |
 //! | which fields does it replace? | [`updates_stored_field()`], [`unstorable_fields()`] |
 //! | which fields does it remove? | [`removed_by_update()`] |
 //! | is a stored response current, after a HEAD? | [`ResponseValidators::compared_with_head`] |
@@ -69,18 +66,15 @@
 //!   steps 5 and 6. [`compared_with_head`](ResponseValidators::compared_with_head) says whether
 //!   it freshens the stored response; an equal Content-Length alone does not.
 //! - **Incomplete responses.** Set the status 206, or the part that arrived: otherwise a part
-//!   looks complete. Before steps 4 and 6 call [`for_request`](ResponseValidators::for_request):
-//!   if you do not, the part is skipped and its tag is not sent.
+//!   looks complete.
 //! - **Other statuses.** A stored 301 or 404 is served whatever the conditions are, and is never
 //!   validated.
 //!
 //! # Example
 //!
 //! ```
-//! use http_preconditions::IfNoneMatch;
 //! use http_preconditions::cache::{
-//!     ResponseValidators, Reuse, ValidationOutcome, evaluate_stored, freshened_by,
-//!     handle_validation_response, revalidate_for,
+//!     ResponseValidators, Reuse, Validation, ValidationOutcome, evaluate_stored,
 //! };
 //!
 //! // Stored: the fields, and beside them the Date that came with the content.
@@ -93,15 +87,15 @@
 //! assert!(matches!(evaluate_stored("GET", request, Some(&stored)), Reuse::NotModified(_)));
 //!
 //! // Later the cache asks the origin, for another client and for itself.
-//! let client = [IfNoneMatch::parse(b"\"v0\"")?];
-//! let field = revalidate_for(client, [stored]).ok_or("there are tags")?;
+//! let request = [("If-None-Match", "\"v0\"")];
+//! let validation = Validation::new("GET", request, [stored]);
+//! let field = validation.fields().next().ok_or("there is a tag")?;
 //! assert_eq!(field.to_string(), "If-None-Match: \"v0\", \"v1\"");
 //!
 //! // The 304 freshens the stored response, and the client gets that response.
 //! let not_modified = ResponseValidators::from_fields([("ETag", "\"v1\"")]);
-//! assert!(freshened_by(&not_modified, [stored]).eq([0]));
-//! let outcome = handle_validation_response(304, &not_modified, client, [stored]);
-//! assert_eq!(outcome, ValidationOutcome::Stored(0));
+//! assert!(validation.freshened(&not_modified).eq([0]));
+//! assert_eq!(validation.outcome(304, &not_modified), ValidationOutcome::Stored(0));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -112,6 +106,7 @@ pub(crate) mod freshen;
 pub(crate) mod head;
 pub(crate) mod held_range;
 pub(crate) mod invalidation;
+pub(crate) mod outcome;
 pub(crate) mod reuse;
 pub(crate) mod revalidate;
 pub(crate) mod update;
@@ -121,12 +116,13 @@ pub use self::freshen::{freshened_by, most_recent};
 pub use self::head::HeadVerdict;
 pub use self::held_range::HeldRange;
 pub use self::invalidation::invalidates;
+pub use self::outcome::{ValidationOutcome, handle_validation_response};
 pub use self::reuse::{Reuse, evaluate_stored, evaluate_stored_at};
 pub use self::revalidate::revalidate_for;
 pub use self::update::{
     CacheKind, is_storable_field, removed_by_update, unstorable_fields, updates_stored_field,
 };
-pub use self::validation::{ValidationOutcome, handle_validation_response};
+pub use self::validation::Validation;
 #[cfg(feature = "http")]
 pub use crate::http::{stored_fields, update_stored};
 pub use crate::stored::date_trust::DateTrust;

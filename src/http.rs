@@ -3,6 +3,7 @@
 
 mod plan;
 mod stored;
+mod validation;
 
 use alloc::vec;
 use alloc::vec::Vec;

@@ -57,10 +57,16 @@ pub fn freshened_by<'s, S>(
 where
     S: IntoIterator<Item = ResponseValidators<'s>, IntoIter: Clone>,
 {
-    let stored = stored.into_iter();
+    freshened_of(not_modified, stored.into_iter().enumerate())
+}
+
+/// Like [`freshened_by`], for responses that are already paired with their indices.
+pub(crate) fn freshened_of<'s>(
+    not_modified: &ResponseValidators<'_>,
+    stored: impl Iterator<Item = (usize, ResponseValidators<'s>)> + Clone,
+) -> impl Iterator<Item = usize> + Clone {
     let strong = stored
         .clone()
-        .enumerate()
         .filter(|(_, stored)| stored.is_success() && shares_strong(not_modified, stored))
         .map(|(index, _)| index);
     let weak = if strong.clone().next().is_none() {
@@ -87,7 +93,7 @@ fn shares_strong(not_modified: &ResponseValidators<'_>, stored: &ResponseValidat
 /// it.
 fn freshens_weakly<'s>(
     not_modified: &ResponseValidators<'_>,
-    stored: impl Iterator<Item = ResponseValidators<'s>> + Clone,
+    stored: impl Iterator<Item = (usize, ResponseValidators<'s>)> + Clone,
 ) -> Option<usize> {
     if not_modified.tag().is_some_and(|tag| !tag.is_weak()) {
         return None;
@@ -95,13 +101,14 @@ fn freshens_weakly<'s>(
     if not_modified.has_no_validator() {
         let mut first_two = stored;
         return match (first_two.next(), first_two.next()) {
-            (Some(only), None) => (only.has_no_validator() && only.is_success()).then_some(0),
+            (Some((index, only)), None) => {
+                (only.has_no_validator() && only.is_success()).then_some(index)
+            }
             _ => None,
         };
     }
-    let matching = stored.enumerate();
     most_recent_of(
-        matching.filter(|(_, stored)| stored.is_success() && matches_weakly(not_modified, stored)),
+        stored.filter(|(_, stored)| stored.is_success() && matches_weakly(not_modified, stored)),
     )
 }
 

@@ -89,18 +89,22 @@ impl ResponseValidators<'_> {
         let Extent::Part { range: Some(_), .. } = self.extent else {
             return self;
         };
-        let mut asked = Asked::new(method.into());
-        for (name, value) in fields {
-            if name.as_ref().eq_ignore_ascii_case(b"Range") {
-                asked.line(&self, value.as_ref());
-            }
-        }
-        self.incomplete(asked.held().is_some())
+        self.for_range(only_spec(method.into(), fields))
     }
 
-    /// Returns the bytes that this value of Range asks for, if it asks for a single range and the
-    /// stored part holds all of it.
-    fn held_range(&self, value: &[u8]) -> Option<HeldRange> {
+    /// Sets whether the stored part holds all of this range, or of the complete representation for
+    /// `None`.
+    pub(crate) fn for_range(self, range: Option<RangeSpec>) -> Self {
+        match self.extent {
+            Extent::Part { range: Some(_), .. } => {
+                self.incomplete(range.is_some_and(|range| self.held_range(range).is_some()))
+            }
+            _ => self,
+        }
+    }
+
+    /// Returns the bytes of this range, if the stored part holds all of them.
+    fn held_range(&self, spec: RangeSpec) -> Option<HeldRange> {
         let Extent::Part {
             range: Some(part), ..
         } = self.extent
@@ -108,10 +112,6 @@ impl ResponseValidators<'_> {
             return None;
         };
         let complete_length = part.complete_length();
-        let mut specs = Range::parse(value).ok()?.specs();
-        let (Some(spec), None) = (specs.next(), specs.next()) else {
-            return None;
-        };
         let range = match (spec, complete_length) {
             (spec, Some(length)) => spec.resolve(length)?,
             (
@@ -155,7 +155,9 @@ impl Asked {
     /// for the complete representation.
     pub(crate) fn line(&mut self, stored: &ResponseValidators<'_>, value: &[u8]) {
         self.lines = match self.lines {
-            SingleLine::Absent => SingleLine::Value(stored.held_range(value)),
+            SingleLine::Absent => {
+                SingleLine::Value(single(value).and_then(|spec| stored.held_range(spec)))
+            }
             _ => SingleLine::Malformed,
         };
     }
@@ -167,5 +169,29 @@ impl Asked {
             SingleLine::Value(held) if self.has_ranges => held,
             _ => None,
         }
+    }
+}
+
+/// Returns the range that these fields ask for, if they ask for a single range and the method has
+/// ranges.
+pub(crate) fn only_spec<N: AsRef<[u8]>, V: AsRef<[u8]>>(
+    method: Method,
+    fields: impl IntoIterator<Item = (N, V)>,
+) -> Option<RangeSpec> {
+    let mut lines = fields
+        .into_iter()
+        .filter(|(name, _)| name.as_ref().eq_ignore_ascii_case(b"Range"));
+    match (lines.next(), lines.next()) {
+        (Some((_, value)), None) if method.has_ranges() => single(value.as_ref()),
+        _ => None,
+    }
+}
+
+/// Returns the range of this value of Range, if it is the only one.
+fn single(range: &[u8]) -> Option<RangeSpec> {
+    let mut specs = Range::parse(range).ok()?.specs();
+    match (specs.next(), specs.next()) {
+        (Some(spec), None) => Some(spec),
+        _ => None,
     }
 }

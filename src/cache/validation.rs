@@ -1,111 +1,331 @@
-//! Decides for whom the response to a validation is: the client or the cache. (RFC 9111 §4.3.3)
+//! One validation: the fields to send for a client and for the cache, and the meaning of the
+//! response. (RFC 9111 §4.3)
 
-use crate::cache::freshen::{freshened_by, most_recent_of};
+use core::iter::Enumerate;
+
+use crate::cache::freshen::{freshened_of, most_recent_of};
+use crate::cache::held_range::only_spec;
+use crate::cache::outcome::ValidationOutcome;
+use crate::client::requests::tag_list;
+use crate::client::tags::Tags;
+use crate::date::http_date::HttpDate;
+use crate::error::ParseError;
+use crate::range::byte_range::RangeSpec;
+use crate::request::field::Field;
+use crate::request::field_value::{FieldValue, RequestField};
 use crate::request::if_match::IfNoneMatch;
+use crate::request::method::Method;
+use crate::stored::single_line::SingleLine;
 use crate::stored::validators::ResponseValidators;
+use crate::tag::entity_tag::EntityTag;
 
-/// How a cache must proceed after the response to a request that it forwarded with [validators of
-/// its own](crate::cache::revalidate_for). ([RFC 9111 §4.3.3])
+/// One validation: a client's request that a cache forwards, with which the cache also asks about
+/// the responses that it has stored. ([RFC 9111 §4.3])
 ///
-/// [RFC 9111 §4.3.3]: https://www.rfc-editor.org/rfc/rfc9111#section-4.3.3
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ValidationOutcome {
-    /// Send the 304 to the client: it is about a response that the client holds.
-    NotModified,
-    /// Answer from the stored response with this index, updated with the fields of the 304. The
-    /// client does not hold that response, and must not get the 304. If the client sent
-    /// conditions, [evaluate](crate::cache::evaluate_stored) them against the stored response.
-    Stored(usize),
-    /// The 304 is about no response that the client or the cache holds. Send the client's request
-    /// once more, unchanged, and pass the response to the client. Do not call
-    /// [`handle_validation_response`] for that response.
-    ///
-    /// If the cache added nothing of its own to the request, the 304 is about the client's own
-    /// conditions: pass the 304 to the client, and send no second request.
-    Forward,
-    /// Send the full response to the client. The stored responses are no longer suitable.
-    Response,
-    /// Send the response to the client. It tells nothing about the stored responses: they stay
-    /// stale, and must be validated before they are used.
-    ///
-    /// This is the outcome for every response other than a 304, a full 2xx and a 5xx. A 401, 403,
-    /// 407, 412, 416 or 429 is about this client's request only; if it dropped stored responses,
-    /// any client could empty the cache. A 206 is not a full response. Our decision: redirects,
-    /// 404 and 410 have this outcome too.
-    Unrelated,
-    /// Send the failure (5xx) to the client, or proceed as if the origin did not respond: a stale
-    /// response may then be served (§4.2.4).
-    Failed,
-}
-
-/// Decides how to proceed after the response to a validation, and for whom a 304 is. ([RFC 9111
-/// §4.3.2, §4.3.3])
+/// 1. Create it with the client's fields and the validators of the stored responses.
+/// 2. Remove the client's fields for which [`replaces`](Self::replaces) returns true, add the
+///    [`fields`](Self::fields), and send the request. With the feature `http`, `apply` does both.
+/// 3. Pass the status code and the validators of the response to [`outcome`](Self::outcome), and do
+///    what it says. [`freshened`](Self::freshened) says which stored responses a 304 updates.
 ///
-/// - `answer`: the validators of the response.
-/// - `client`: the lines of the client's If-None-Match.
-/// - `stored`: all responses that the cache could have selected for the request, fresh or stale.
-///   The caller selects them with Vary (§4.1).
+/// A client with a store of its own uses the same value, and passes the fields of its request.
 ///
-/// Call this once for each request of a client; [`ValidationOutcome::Forward`] says how to
-/// proceed without a second call. The outcome does not say which stored responses a 304 updates:
-/// call [`freshened_by`](crate::cache::freshened_by()) too.
+/// The cache asks about a stored response with its tag. It asks with its Last-Modified if it has
+/// stored only one response and the client sent no If-None-Match. It asks nothing about:
 ///
-/// For a 200 to a HEAD, call [`ResponseValidators::compared_with_head`] instead: that response
-/// has no content, and does not replace a stored response to a GET.
+/// - a response whose [status](ResponseValidators::status) is not 2xx
+/// - a [part](ResponseValidators::content_range) that lacks bytes that the request asks for
+/// - any response, if the client's If-None-Match is `*` or malformed, or if the method is not GET,
+///   HEAD or QUERY. The request is then forwarded unchanged.
+///
+/// A stored response about which the cache did not ask is never freshened and never used: a 304 is
+/// then about what the client asked.
 ///
 /// # Examples
 ///
 /// ```
-/// use http_preconditions::cache::{
-///     ResponseValidators, ValidationOutcome, handle_validation_response,
-/// };
-/// use http_preconditions::{EntityTag, IfNoneMatch};
+/// use http_preconditions::EntityTag;
+/// use http_preconditions::cache::{ResponseValidators, Validation, ValidationOutcome};
 ///
-/// const S: ResponseValidators = ResponseValidators::new().etag(EntityTag::from_static("\"s\""));
-/// const C: ResponseValidators = ResponseValidators::new().etag(EntityTag::from_static("\"c\""));
-/// let client = [IfNoneMatch::parse(b"\"c\"")?];
-/// assert_eq!(handle_validation_response(304, &C, client, [S]), ValidationOutcome::NotModified);
-/// assert_eq!(handle_validation_response(304, &S, client, [S]), ValidationOutcome::Stored(0));
-/// assert_eq!(handle_validation_response(200, &S, client, [S]), ValidationOutcome::Response);
-/// assert_eq!(handle_validation_response(412, &S, client, [S]), ValidationOutcome::Unrelated);
-/// # Ok::<(), http_preconditions::ParseError>(())
+/// let stored = ResponseValidators::new().etag(EntityTag::from_static("\"s\""));
+/// let client = [("Accept", "*/*"), ("If-None-Match", "\"c\"")];
+/// let validation = Validation::new("GET", client, [stored]);
+///
+/// let sent: Vec<_> = validation.fields().map(|field| field.to_string()).collect();
+/// assert_eq!(sent, ["If-None-Match: \"c\", \"s\""]);
+/// assert!(validation.replaces("If-None-Match") && !validation.replaces("Accept"));
+///
+/// let answer = ResponseValidators::from_fields([("ETag", "\"s\"")]);
+/// assert_eq!(validation.outcome(304, &answer), ValidationOutcome::Stored(0));
+/// assert!(validation.freshened(&answer).eq([0]));
+///
+/// let answer = ResponseValidators::from_fields([("ETag", "\"c\"")]);
+/// assert_eq!(validation.outcome(304, &answer), ValidationOutcome::NotModified);
+/// assert_eq!(validation.freshened(&answer).count(), 0);
 /// ```
 ///
-/// [RFC 9111 §4.3.2, §4.3.3]: https://www.rfc-editor.org/rfc/rfc9111#section-4.3.2
-pub fn handle_validation_response<'c, 's, S>(
-    status: u16,
-    answer: &ResponseValidators<'_>,
-    client: impl IntoIterator<Item = IfNoneMatch<'c>>,
+/// [RFC 9111 §4.3]: https://www.rfc-editor.org/rfc/rfc9111#section-4.3
+#[derive(Clone, Debug)]
+#[must_use = "a validation sends nothing itself"]
+pub struct Validation<F, S> {
+    method: Method,
+    /// The client's fields.
+    fields: F,
     stored: S,
-) -> ValidationOutcome
+    /// The range that the request asks for, if it asks for one.
+    range: Option<RangeSpec>,
+    asks: Asks,
+    /// Whether the client sent an If-None-Match with tags.
+    client_has_tags: bool,
+}
+
+/// What the cache asks about its stored responses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asks {
+    Nothing,
+    /// By tags that the client's If-None-Match lists already.
+    ClientTags,
+    /// By tags that the client's If-None-Match does not list all, and by the date if there is only
+    /// one response and the client sent no If-None-Match.
+    Tags,
+    /// By the date of the only response.
+    Date,
+}
+
+impl<'a, F, S, N, V> Validation<F, S>
 where
-    S: IntoIterator<Item = ResponseValidators<'s>, IntoIter: Clone>,
+    F: Iterator<Item = (N, &'a V)> + Clone,
+    N: AsRef<[u8]>,
+    V: AsRef<[u8]> + ?Sized + 'a,
+    S: Iterator<Item = ResponseValidators<'a>> + Clone,
 {
-    match status {
-        304 => {}
-        500..=599 => return ValidationOutcome::Failed,
-        // "A full response (i.e., one containing content)", §4.3.3.
-        200..=205 | 207..=299 => return ValidationOutcome::Response,
-        _ => return ValidationOutcome::Unrelated,
+    /// Creates the validation.
+    ///
+    /// - `fields`: all fields of the client's request.
+    /// - `stored`: all responses that the cache could have selected for the request, fresh or
+    ///   stale. The caller selects them with Vary (§4.1); a response with `Vary: *` is never among
+    ///   them.
+    pub fn new(
+        method: impl Into<Method>,
+        fields: impl IntoIterator<IntoIter = F>,
+        stored: impl IntoIterator<IntoIter = S>,
+    ) -> Self {
+        let (method, fields) = (method.into(), fields.into_iter());
+        let range = only_spec(method, fields.clone());
+        let mut validation = Self {
+            method,
+            fields,
+            stored: stored.into_iter(),
+            range,
+            asks: Asks::Nothing,
+            client_has_tags: false,
+        };
+        validation.client_has_tags = validation.client_tags().next().is_some();
+        validation.asks = validation.choose();
+        validation
     }
-    // Our decision: weak comparison, because the origin compared If-None-Match weakly.
-    let is_client_s =
-        |line: IfNoneMatch<'_>| line.is_any() || answer.tag().is_some_and(|tag| line.matches(tag));
-    if client.into_iter().any(is_client_s) {
-        return ValidationOutcome::NotModified;
-    }
-    let stored = stored.into_iter();
-    // The indices are in ascending order, so one pass finds them all. Not `Peekable`, which
-    // contains a panic.
-    let mut indices = freshened_by(answer, stored.clone());
-    let mut next = indices.next();
-    let freshened = stored.enumerate().filter(|(index, stored)| {
-        let is_freshened = next == Some(*index);
-        if is_freshened {
-            next = indices.next();
+
+    fn choose(&self) -> Asks {
+        let mut lines = self.if_none_match();
+        // §13.1.2: `*` stands alone. A malformed line may list a tag that we cannot read.
+        let is_unchanged =
+            |line: Result<IfNoneMatch<'_>, _>| line.map_or(true, |line| line.is_any());
+        if !self.method.revalidates() || lines.clone().any(is_unchanged) {
+            return Asks::Nothing;
         }
-        is_freshened && stored.is_candidate()
-    });
-    most_recent_of(freshened).map_or(ValidationOutcome::Forward, ValidationOutcome::Stored)
+        if self.candidates().any(|(_, stored)| stored.tag().is_some()) {
+            let adds = self.tags().count() > self.client_tags().count();
+            return if adds { Asks::Tags } else { Asks::ClientTags };
+        }
+        match self.only_date() {
+            Some(_) if lines.next().is_none() => Asks::Date,
+            _ => Asks::Nothing,
+        }
+    }
+
+    /// Returns the fields to add to the request: If-None-Match, If-Modified-Since, both or none.
+    /// Remove the fields that these [replace](Self::replaces) first.
+    ///
+    /// A tag may be listed twice, which does no harm: a stored tag is compared only with the first
+    /// eight different tags of the list, so that the time is linear.
+    pub fn fields(
+        &self,
+    ) -> impl Iterator<
+        Item = RequestField<'a, impl Iterator<Item = EntityTag<'a>> + Clone + use<'a, F, S, N, V>>,
+    > + use<'a, F, S, N, V> {
+        let tags = match self.asks {
+            Asks::Tags => tag_list(self.tags()),
+            _ => None,
+        };
+        let date = match self.asks {
+            // §13.1.3: beside If-None-Match, only a server that does not know tags reads the date.
+            Asks::Tags if self.if_none_match().next().is_none() => self.only_date(),
+            Asks::Date => self.only_date(),
+            _ => None,
+        };
+        let date = date.map(FieldValue::date);
+        let date = date.map(|date| RequestField::new(Field::IfModifiedSince, date));
+        [tags, date].into_iter().flatten()
+    }
+
+    /// Returns true if the client's field with this name must not be sent: If-None-Match and
+    /// If-Modified-Since, if the cache asks with [fields](Self::fields) of its own.
+    #[must_use]
+    pub fn replaces(&self, name: impl AsRef<[u8]>) -> bool {
+        matches!(self.asks, Asks::Tags | Asks::Date)
+            && matches!(
+                Field::from_name(name),
+                Some(Field::IfNoneMatch | Field::IfModifiedSince)
+            )
+    }
+
+    /// Decides how to proceed after the response. ([RFC 9111 §4.3.3])
+    ///
+    /// `answer` has the validators of the response. Call this once for each request of a client; a
+    /// request that you repeat because of [`ValidationOutcome::Forward`] is the client's alone.
+    ///
+    /// A 304 with a tag is about that tag: for the client if its If-None-Match lists the tag,
+    /// otherwise for the stored response that has the tag. Our decision: tags are compared weakly,
+    /// because the origin compared If-None-Match weakly. A 304 without a tag is for the stored
+    /// response that its Last-Modified [freshens](Self::freshened), or for the only response that
+    /// anybody asked about.
+    ///
+    /// A 2xx to a HEAD has no content, and is [`Unrelated`](ValidationOutcome::Unrelated): pass it
+    /// to [`ResponseValidators::compared_with_head`].
+    ///
+    /// [RFC 9111 §4.3.3]: https://www.rfc-editor.org/rfc/rfc9111#section-4.3.3
+    #[must_use]
+    pub fn outcome(&self, status: u16, answer: &ResponseValidators<'_>) -> ValidationOutcome {
+        match ValidationOutcome::of_status(status) {
+            _ if !self.method.revalidates() => return ValidationOutcome::Unrelated,
+            Some(ValidationOutcome::Response) if self.method == Method::Head => {
+                return ValidationOutcome::Unrelated;
+            }
+            Some(outcome) => return outcome,
+            None => {}
+        }
+        let tag = answer.tag();
+        let is_client_s =
+            tag.is_some_and(|tag| self.client_tags().any(|listed| listed.weak_eq(tag)));
+        if is_client_s || self.asks == Asks::Nothing {
+            return ValidationOutcome::NotModified;
+        }
+        // Not a search in the indices for each stored response: that would be quadratic.
+        let mut freshened = self.freshened(answer);
+        let mut next = freshened.next();
+        let freshened = self.asked().filter(|(index, _)| {
+            let is_freshened = next == Some(*index);
+            if is_freshened {
+                next = freshened.next();
+            }
+            is_freshened
+        });
+        if let Some(index) = most_recent_of(freshened) {
+            return ValidationOutcome::Stored(index);
+        }
+        if let Some(tag) = tag {
+            // §4.3.4 may forbid the update of a response that has the tag. Its content is current
+            // nevertheless: §15.4.5 of RFC 9110.
+            let has_tag =
+                |stored: &ResponseValidators<'_>| stored.tag().is_some_and(|own| own.weak_eq(tag));
+            if let Some(index) = most_recent_of(self.asked().filter(|(_, stored)| has_tag(stored)))
+            {
+                return ValidationOutcome::Stored(index);
+            }
+        }
+        if self.client_has_tags {
+            // Without a tag nothing says which of the tags the 304 is about.
+            return match (self.asks, tag) {
+                (Asks::ClientTags, None) => ValidationOutcome::NotModified,
+                _ => ValidationOutcome::Forward,
+            };
+        }
+        let mut asked = self.asked();
+        match (asked.next(), asked.next()) {
+            (Some((index, only)), None) if !contradicts(answer, &only) => {
+                ValidationOutcome::Stored(index)
+            }
+            _ => ValidationOutcome::Forward,
+        }
+    }
+
+    /// Returns the stored responses that a 304 updates, as indices in ascending order, by the rules
+    /// of [`freshened_by`](crate::cache::freshened_by()). A stored response about which the cache
+    /// did not ask is never among them.
+    ///
+    /// It may be empty although the [outcome](Self::outcome) is
+    /// [`Stored`](ValidationOutcome::Stored): the response may then be used for this request, and
+    /// stays stale.
+    pub fn freshened(
+        &self,
+        answer: &ResponseValidators<'_>,
+    ) -> impl Iterator<Item = usize> + Clone {
+        freshened_of(answer, self.asked())
+    }
+
+    /// Returns the lines of the client's If-None-Match.
+    fn if_none_match(
+        &self,
+    ) -> impl Iterator<Item = Result<IfNoneMatch<'a>, ParseError>> + Clone + use<'a, F, S, N, V>
+    {
+        let fields = self.fields.clone();
+        fields
+            .filter(|(name, _)| Field::from_name(name) == Some(Field::IfNoneMatch))
+            .map(|(_, value)| IfNoneMatch::parse(value.as_ref()))
+    }
+
+    fn client_tags(&self) -> impl Iterator<Item = EntityTag<'a>> + Clone + use<'a, F, S, N, V> {
+        self.if_none_match().flatten().flat_map(|line| line.tags())
+    }
+
+    /// Returns the client's tags, and behind them those of the candidates.
+    fn tags(&self) -> impl Iterator<Item = EntityTag<'a>> + Clone + use<'a, F, S, N, V> {
+        let stored = self.candidates().map(|(_, stored)| stored);
+        Tags::new(self.client_tags(), stored)
+    }
+
+    /// Returns the stored responses that could answer the request, with their indices.
+    fn candidates(
+        &self,
+    ) -> impl Iterator<Item = (usize, ResponseValidators<'a>)> + Clone + use<'a, F, S, N, V> {
+        let range = self.range;
+        let stored: Enumerate<S> = self.stored.clone().enumerate();
+        stored
+            .map(move |(index, stored)| (index, stored.for_range(range)))
+            .filter(|(_, stored)| stored.is_candidate())
+    }
+
+    /// Returns the candidates about which the cache asks.
+    fn asked(
+        &self,
+    ) -> impl Iterator<Item = (usize, ResponseValidators<'a>)> + Clone + use<'a, F, S, N, V> {
+        let asks = self.asks;
+        self.candidates().filter(move |(_, stored)| match asks {
+            Asks::Nothing => false,
+            Asks::ClientTags | Asks::Tags => stored.tag().is_some(),
+            Asks::Date => true,
+        })
+    }
+
+    /// Returns Last-Modified of the only candidate.
+    fn only_date(&self) -> Option<HttpDate> {
+        let mut candidates = self.candidates();
+        match (candidates.next(), candidates.next()) {
+            (Some((_, only)), None) => only.last_modified.value(),
+            _ => None,
+        }
+    }
+}
+
+/// Returns true if the 304 has a validator that differs from that of the stored response: it is
+/// about another version.
+fn contradicts(answer: &ResponseValidators<'_>, stored: &ResponseValidators<'_>) -> bool {
+    let tags = (answer.tag(), stored.tag());
+    let tag_differs = matches!(tags, (Some(answer), Some(stored)) if !answer.weak_eq(stored));
+    let dates = (answer.last_modified, stored.last_modified);
+    let date_differs = match dates {
+        (SingleLine::Value(answer), SingleLine::Value(stored)) => answer != stored,
+        _ => false,
+    };
+    tag_differs || date_differs
 }

@@ -1,11 +1,8 @@
 //! A shared cache in memory, for one resource.
 
 use http_preconditions::{
-    HttpDate, IfNoneMatch,
-    cache::{
-        HeadVerdict, Reuse, ValidationOutcome, evaluate_stored, freshened_by,
-        handle_validation_response, invalidates, revalidate_for,
-    },
+    HttpDate,
+    cache::{HeadVerdict, Reuse, Validation, ValidationOutcome, evaluate_stored, invalidates},
     client::{DateTrust, ResponseValidators},
 };
 
@@ -128,36 +125,21 @@ impl Cache {
         now: i64,
         origin: &mut dyn FnMut(&Request) -> Response,
     ) -> Response {
-        let client = request.fields.all("If-None-Match").map(IfNoneMatch::parse);
-        let Ok(client) = client.collect::<Result<Vec<_>, _>>() else {
-            return origin(request);
-        };
         let all: Vec<_> = self.stored.iter().map(Stored::validators).collect();
+        let lines = request.fields.lines();
+        let validation = Validation::new(request.method, lines, all.iter().copied());
         let mut sent = request.clone();
-        match revalidate_for(client.iter().copied(), all.iter().copied()) {
-            Some(field) => {
-                sent.fields.remove("If-None-Match");
-                sent.fields.send([field]);
-            }
-            // Without tags: with the date of the only one, unless the client has one of its own.
-            None if client.is_empty() && request.fields.get("If-Modified-Since").is_none() => {
-                sent.fields
-                    .send(http_preconditions::client::revalidate(all.iter().copied()));
-            }
-            None => {}
-        }
+        sent.fields.0.retain(|(name, _)| !validation.replaces(name));
+        sent.fields.send(validation.fields());
         let response = origin(&sent);
         let answer = response.fields.validators();
-        // Where nothing of the cache's own was sent, a 304 is about the client's date.
-        let is_own = sent.fields.0.len() != request.fields.0.len()
-            || sent.fields.get("If-None-Match").is_some();
-        let asked = if is_own { &all[..] } else { &[] };
-        let verdict =
-            handle_validation_response(response.status, &answer, client, asked.iter().copied());
+        let verdict = validation.outcome(response.status, &answer);
         let indices: Vec<_> = match response.status {
-            304 => freshened_by(&answer, asked.iter().copied()).collect(),
+            304 => validation.freshened(&answer).collect(),
             _ => Vec::new(),
         };
+        // What is stored is free to be changed again.
+        drop(validation);
         for index in &indices {
             self.counts.freshened += 1;
             let stored = &mut self.stored[*index];
@@ -186,12 +168,6 @@ impl Cache {
                 self.reuse(request, latest).expect("it is whole")
             }
             ValidationOutcome::Forward => {
-                // A client's own condition that is a date was answered.
-                if sent.fields.get("If-None-Match").is_none()
-                    && request.fields.get("If-Modified-Since").is_some()
-                {
-                    return response;
-                }
                 self.counts.asked_again += 1;
                 let response = origin(request);
                 self.store(request, &response, now);

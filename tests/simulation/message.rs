@@ -45,7 +45,7 @@ impl Fields {
             .retain(|(name, _)| !name.eq_ignore_ascii_case(unwanted));
     }
 
-    pub(crate) fn lines(&self) -> impl Iterator<Item = (&str, &[u8])> {
+    pub(crate) fn lines(&self) -> impl Iterator<Item = (&str, &[u8])> + Clone {
         let lines = self.0.iter();
         lines.map(|(name, value)| (name.as_str(), value.as_slice()))
     }
