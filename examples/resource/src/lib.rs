@@ -14,7 +14,7 @@ mod store;
 
 pub use answer::Answer;
 pub use framing::{LIMIT, check_length};
-pub use listen::listen;
+pub use listen::{listen, listen_at};
 pub use parts::{boundary, joined, planned};
 pub use resource::{LAST_MODIFIED, Version};
 pub use store::Store;
