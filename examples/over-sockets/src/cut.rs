@@ -12,6 +12,7 @@ pub struct Link {
     address: SocketAddr,
     /// How many octets of an answer pass.
     limit: Arc<AtomicUsize>,
+    connections: Arc<AtomicUsize>,
 }
 
 impl Link {
@@ -25,21 +26,34 @@ impl Link {
         let listener = TcpListener::bind("127.0.0.1:0").expect("there is a free port");
         let address = listener.local_addr().expect("it is bound");
         let limit = Arc::new(AtomicUsize::new(usize::MAX));
+        let connections = Arc::new(AtomicUsize::new(0));
         let (server, limits) = (server.to_owned(), Arc::clone(&limit));
+        let counted = Arc::clone(&connections);
         thread::spawn(move || {
             for client in listener.incoming().flatten() {
+                counted.fetch_add(1, Ordering::SeqCst);
                 let limit = limits.load(Ordering::SeqCst);
                 let server = server.clone();
                 // A side that goes away ends the connection, which is what this is for.
                 thread::spawn(move || drop(relay(&client, &server, limit)));
             }
         });
-        Self { address, limit }
+        Self {
+            address,
+            limit,
+            connections,
+        }
     }
 
     /// Lets so many octets of each answer pass from now on, the header section included.
     pub fn cut_after(&self, octets: usize) {
         self.limit.store(octets, Ordering::SeqCst);
+    }
+
+    /// How many connections have come so far.
+    #[must_use]
+    pub fn connections(&self) -> usize {
+        self.connections.load(Ordering::SeqCst)
     }
 
     /// The URL of this path through the relay.
