@@ -19,34 +19,34 @@ const CHUNK: u64 = 64 << 10;
 /// What is sent to a client.
 pub(crate) type Body = UnsyncBoxBody<Bytes, io::Error>;
 
-/// A part of a content.
+/// A part of a content, which borrows nothing: a response outlives its plan.
 #[derive(Debug)]
-pub(crate) enum Piece {
+pub(crate) enum Segment {
     Text(Bytes),
     /// Octets of the file, from the first to the one behind the last.
     Octets(Range<u64>),
 }
 
-/// Sends these pieces one after the other.
+/// Sends these segments one after the other.
 ///
 /// An error cuts the connection before the announced length is reached: the client sees that the
 /// content is incomplete, and may resume it with If-Range.
-pub(crate) fn body(file: OpenFile, pieces: VecDeque<Piece>) -> Body {
-    let frames = stream::try_unfold((file, pieces), |(mut file, mut pieces)| async {
+pub(crate) fn body(file: OpenFile, segments: VecDeque<Segment>) -> Body {
+    let frames = stream::try_unfold((file, segments), |(mut file, mut segments)| async {
         let next = spawn_blocking(move || {
-            let octets = match pieces.pop_front() {
+            let octets = match segments.pop_front() {
                 None => return Ok(None),
-                Some(Piece::Text(text)) => text,
-                Some(Piece::Octets(Range { start, end })) => {
+                Some(Segment::Text(text)) => text,
+                Some(Segment::Octets(Range { start, end })) => {
                     let next = end.min(start + CHUNK);
                     if next < end {
-                        pieces.push_front(Piece::Octets(next..end));
+                        segments.push_front(Segment::Octets(next..end));
                     }
                     let length = usize::try_from(next - start).map_err(io::Error::other)?;
                     file.read(start, length)?
                 }
             };
-            Ok(Some((Frame::data(octets), (file, pieces))))
+            Ok(Some((Frame::data(octets), (file, segments))))
         });
         next.await?
     });

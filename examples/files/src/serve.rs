@@ -1,52 +1,47 @@
 //! From a request to the response.
 
-use std::io;
 use std::sync::Arc;
 
 use bytes::Bytes;
 use example_resource::boundary;
 use http_body_util::{BodyExt as _, Full};
-use http_preconditions::response::{Content, Piece as PartPiece};
+use http_preconditions::response::{Content, Piece};
 use http_preconditions::{Evaluation, HttpDate, Options, OriginClock, ValidatorsToSend};
 use hyper::body::Incoming;
 use hyper::{HeaderMap, Method, Request, Response, StatusCode, header};
 use tokio::task::spawn_blocking;
 
-use crate::body::{Body, Piece, body};
+use crate::body::{Body, Segment, body};
 use crate::folder::Folder;
 use crate::open_file::OpenFile;
 
 /// Answers one request.
 pub(crate) async fn serve(folder: &Arc<Folder>, request: Request<Incoming>) -> Response<Body> {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        let mut response = text(
-            StatusCode::METHOD_NOT_ALLOWED,
-            "Files are read, with GET.\n",
-        );
+        let mut response = text(StatusCode::METHOD_NOT_ALLOWED, "Files are only read.\n");
         let allow = header::HeaderValue::from_static("GET, HEAD");
         response.headers_mut().insert(header::ALLOW, allow);
         return response;
     }
     let folder = Arc::clone(folder);
-    let response = spawn_blocking(move || {
-        let path = folder.find(request.uri().path());
-        let path = path.ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
-        let media_type = mime_guess::from_path(&path).first_raw();
-        let file = OpenFile::open(&path)?;
-        respond(request.method(), request.headers(), file, media_type)
-    });
-    response
-        .await
-        .map_err(Into::into)
-        .flatten()
-        .unwrap_or_else(
-            |error: anyhow::Error| match error.downcast_ref().map(io::Error::kind) {
-                Some(io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied) => {
-                    text(StatusCode::NOT_FOUND, "There is no such file.\n")
-                }
-                _ => text(StatusCode::INTERNAL_SERVER_ERROR, "It cannot be read.\n"),
-            },
-        )
+    // Files have no way to be waited for.
+    match spawn_blocking(move || find_and_respond(&folder, &request)).await {
+        Ok(Ok(response)) => response,
+        _ => text(StatusCode::INTERNAL_SERVER_ERROR, "It cannot be read.\n"),
+    }
+}
+
+fn find_and_respond(
+    folder: &Folder,
+    request: &Request<Incoming>,
+) -> anyhow::Result<Response<Body>> {
+    let Some(path) = folder.find(request.uri().path()) else {
+        return Ok(text(StatusCode::NOT_FOUND, "There is no such file.\n"));
+    };
+    let media_type = mime_guess::from_path(&path).first_raw();
+    let media_type = media_type.unwrap_or("application/octet-stream");
+    let file = OpenFile::open(&path)?;
+    respond(request.method(), request.headers(), file, media_type)
 }
 
 /// What this version of a file is answered with: 200, 206, 304, 412 or 416.
@@ -54,7 +49,7 @@ fn respond(
     method: &Method,
     fields: &HeaderMap,
     file: OpenFile,
-    media_type: Option<&str>,
+    media_type: &str,
 ) -> anyhow::Result<Response<Body>> {
     let validators = file.validators();
     let current = validators.representation();
@@ -62,42 +57,38 @@ fn respond(
     let options = Options::new().now(now);
     let evaluation = Evaluation::with_options(method, Some(&current), options);
     let plan = evaluation.headers(fields).decide().plan().range_of(fields);
-    let plan = plan.validators(ValidatorsToSend::for_response(
-        &current,
-        OriginClock::Own(now),
-    ));
+    let validators_to_send = ValidatorsToSend::for_response(&current, OriginClock::Own(now));
+    let plan = plan.validators(validators_to_send);
 
-    let mut whole = Response::builder()
+    let whole = Response::builder()
         .header(header::CACHE_CONTROL, "no-cache")
         .header(header::ACCEPT_RANGES, "bytes")
-        .header(header::CONTENT_LENGTH, validators.length());
-    if let Some(media_type) = media_type {
-        whole = whole.header(header::CONTENT_TYPE, media_type);
-    }
+        .header(header::CONTENT_LENGTH, validators.length())
+        .header(header::CONTENT_TYPE, media_type);
     let (mut head, ()) = whole.body(())?.into_parts();
     plan.apply(&mut head)?;
 
     let boundary = boundary();
-    let parts = plan.multipart(media_type, &boundary)?;
-    let pieces = match (plan.content(), &parts) {
+    let parts = plan.multipart(Some(media_type), &boundary)?;
+    let segments = match (plan.content(), &parts) {
         (_, Some(parts)) => {
             parts.apply(&mut head)?;
-            parts.pieces().map(Piece::from).collect()
+            parts.pieces().map(Segment::from).collect()
         }
-        (Content::Part(range), _) => [Piece::Octets(range.first()..range.end())].into(),
+        (Content::Part(range), _) => [Segment::Octets(range.first()..range.end())].into(),
         (Content::Unchanged, _) if method == Method::GET => {
-            [Piece::Octets(0..validators.length())].into()
+            [Segment::Octets(0..validators.length())].into()
         }
         _ => [].into(),
     };
-    Ok(Response::from_parts(head, body(file, pieces)))
+    Ok(Response::from_parts(head, body(file, segments)))
 }
 
-impl From<PartPiece<'_>> for Piece {
-    fn from(piece: PartPiece<'_>) -> Self {
+impl From<Piece<'_>> for Segment {
+    fn from(piece: Piece<'_>) -> Self {
         match piece {
-            PartPiece::Text(text) => Self::Text(text.to_string().into()),
-            PartPiece::Range(range) => Self::Octets(range.first()..range.end()),
+            Piece::Text(text) => Self::Text(text.to_string().into()),
+            Piece::Range(range) => Self::Octets(range.first()..range.end()),
         }
     }
 }

@@ -19,7 +19,12 @@ fn no_path_leads_out_of_the_folder() {
     fs::create_dir(&beside).expect("there is room for a folder");
     fs::write(format!("{beside}/secret"), SECRET).expect("there is room for a file");
     fs::create_dir(folder.path().join("sub")).expect("there is room for a folder");
-    for (name, content) in [("sub/in.txt", "in"), ("a b%2e.txt", "ab"), ("..in", "dots")] {
+    for (name, content) in [
+        ("sub/in.txt", "in"),
+        ("a b%2e.txt", "ab"),
+        ("..in", "dots"),
+        ("empty", ""),
+    ] {
         fs::write(folder.path().join(name), content).expect("there is room for a file");
     }
     let links = [
@@ -52,6 +57,7 @@ fn no_path_leads_out_of_the_folder() {
         ("/..in", 200),
         ("/strong.txt?a=/../..", 200),
         ("/link-in", 200),
+        ("/empty", 200),
         // Names that are none
         (&*up, 404),
         (&up.replace("..", "%2e%2e"), 404),
@@ -153,12 +159,12 @@ fn large_files_take_little_memory() {
             "\0",
         ),
         ("GET", "Range: bytes=2130706432-", 206, 16 << 20, "the end"),
-        // Three parts of 32 MiB each, and three heads and an end
+        // Three parts of 32 MiB each, besides three heads and an end
         (
             "GET",
             "Range: bytes=0-33554431, 1073741824-1107296255, 2113929216-2147483647",
             206,
-            (96 << 20) + 3 * 77 + 40,
+            96 << 20,
             "the end\r\n--BOUNDARY--\r\n",
         ),
     ];
@@ -171,12 +177,9 @@ fn large_files_take_little_memory() {
         let boundary = media_type.split_once("boundary=");
         let boundary = boundary.map_or("", |(_, boundary)| boundary).to_owned();
         let announced = answer.length();
-        if boundary.is_empty() {
-            assert_eq!(announced, length, "{range}");
-        } else {
-            // Of the heads of parts only the digits differ.
-            assert!(announced.abs_diff(length) < 200, "{range}: {announced}");
-        }
+        let heads = announced.wrapping_sub(length);
+        let expected = if boundary.is_empty() { 0..1 } else { 300..500 };
+        assert!(expected.contains(&heads), "{range}: {announced}");
         if method == "HEAD" {
             assert!(answer.rest().is_empty());
             continue;
