@@ -32,7 +32,7 @@ impl Handler for Resources {
         while let read @ 1.. = body.read(&mut content[length..]).await? {
             length += read;
         }
-        content.truncate(length);
+        let content = content[..length].to_vec();
         let method = head.method.to_string();
         let path = head.path.split('?').next().unwrap_or_default();
         let lines: Vec<_> = head.headers.iter_raw().collect();
