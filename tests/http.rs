@@ -576,6 +576,35 @@ fn a_plan_is_made_on_the_head_of_a_response() {
     assert_eq!((refused.headers().len(), refused.body().as_str()), (1, ""));
 }
 
+/// The plan looks its Range up in the map that was evaluated, and finds no other.
+#[test]
+fn a_plan_takes_range_from_a_header_map() {
+    // The lines, the status, and whether there are parts.
+    type Row<'a> = (&'a [(&'a str, &'a [u8])], u16, bool);
+    let current = Representation::new().etag(V1).complete_length(1000);
+    let several: &[u8] = b"bytes=0-0,-1";
+    let rows: [Row<'_>; 5] = [
+        // One line
+        (&[("range", several)], 206, true),
+        (&[("range", several), ("if-range", b"\"v0\"")], 200, false),
+        (&[("range", b"bytes=0-0")], 206, false),
+        // Several lines, no line
+        (&[("range", several), ("range", several)], 200, false),
+        (&[("x-range", several)], 200, false),
+    ];
+    for (fields, status, several) in rows {
+        let map = header_map(fields).unwrap();
+        let evaluation = Evaluation::new(&HttpMethod::GET, Some(&current));
+        let plan = evaluation.headers(&map).decide().plan().range_of(&map);
+        let parts = plan.multipart(None, "b").unwrap();
+        assert_eq!(
+            (plan.status(), parts.is_some()),
+            (status, several),
+            "{map:?}"
+        );
+    }
+}
+
 /// A head without room for one field more: an error, and no panic.
 #[test]
 fn a_plan_on_a_full_head_is_an_error() {

@@ -1,6 +1,6 @@
 //! The plan of a response, made on the head of an `http` response.
 
-use ::http::header::{HeaderMap, HeaderName, HeaderValue, MaxSizeReached};
+use ::http::header::{self, HeaderMap, HeaderName, HeaderValue, MaxSizeReached};
 use ::http::response::{Parts, Response};
 
 use super::status_code;
@@ -9,7 +9,33 @@ use crate::request::field_value::RequestField;
 use crate::server::response::{FieldChange, Multipart, Plan};
 use crate::tag::entity_tag::EntityTag;
 
-impl Plan<'_> {
+impl<'a> Plan<'a> {
+    /// Sets [the value of Range](Self::range) from the header section that was evaluated. (Feature
+    /// `http`.)
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use http::{HeaderMap, HeaderValue, Method, header};
+    /// use http_preconditions::{Evaluation, Representation};
+    ///
+    /// let mut request = HeaderMap::new();
+    /// request.insert(header::RANGE, HeaderValue::from_static("bytes=0-9, -10"));
+    ///
+    /// let current = Representation::new().complete_length(1000);
+    /// let decision = Evaluation::new(&Method::GET, Some(&current)).headers(&request).decide();
+    /// let plan = decision.plan().range_of(&request);
+    /// assert!(plan.multipart(Some("text/plain"), "7MA4YW")?.is_some());
+    /// # Ok::<(), http_preconditions::ParseError>(())
+    /// ```
+    pub fn range_of(self, headers: &'a HeaderMap) -> Self {
+        // Several lines are not honoured, whatever the first says.
+        match headers.get(header::RANGE) {
+            Some(value) => self.range(value),
+            None => self,
+        }
+    }
+
     /// Turns the head of the response without conditions into the head of this response: sets the
     /// status code, and makes the [changes](Self::changes). (Feature `http`.)
     ///

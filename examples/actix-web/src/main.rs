@@ -5,24 +5,14 @@
 //! base stands in yours; the evaluation belongs inside, as `Store::exchange` has it.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_RANGE, HeaderValue, RANGE};
 use actix_web::web::{self, Bytes, Data};
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer};
-use example_resource::{Request, Store, check_length};
+use example_resource::{Store, check_length};
 
 async fn exchange(store: Data<Store>, request: HttpRequest, content: Bytes) -> HttpResponse {
-    let headers = request.headers();
-    let value = |name| headers.get(name).map(HeaderValue::as_bytes);
-    let length = content.len();
-    let exchange = Request {
-        method: request.method().as_str(),
-        path: request.path(),
-        range: value(RANGE),
-        content_range: value(CONTENT_RANGE),
-        content,
-    };
-    let answer = match check_length(headers, length) {
-        Ok(()) => store.exchange(&exchange, |evaluation| evaluation.fields(headers)),
+    let lines = request.headers();
+    let answer = match check_length(lines, content.len()) {
+        Ok(()) => store.exchange(request.method().as_str(), request.path(), lines, content),
         Err(refusal) => refusal,
     };
     let status = StatusCode::from_u16(answer.status).expect("the store makes valid status codes");

@@ -11,15 +11,13 @@ use std::task::{Context, Poll};
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use example_resource::{boundary, part, pieces};
+use example_resource::{boundary, joined, planned};
 use futures_util::TryFutureExt;
 use futures_util::future::MapOk;
-use http::{HeaderMap, HeaderValue, Request, Response, header};
+use http::{HeaderMap, Method, Request, Response, header};
 use http_body::Body;
 use http_preconditions::response::Content;
-use http_preconditions::{
-    Decision, EntityTag, Evaluation, HttpDate, Method, Options, Representation,
-};
+use http_preconditions::{Evaluation, HttpDate, Options};
 use tower::{Layer, Service};
 
 use crate::selected::Selected;
@@ -72,7 +70,7 @@ type Then<R> = Box<dyn FnOnce(Response<R>) -> Response<R> + Send>;
 impl<S, B, R> Service<Request<B>> for Conditional<S>
 where
     S: Service<Request<B>, Response = Response<R>>,
-    R: Body + Default + From<Bytes>,
+    R: Body + From<Bytes>,
 {
     type Response = Response<R>;
     type Error = S::Error;
@@ -83,86 +81,43 @@ where
     }
 
     fn call(&mut self, request: Request<B>) -> Self::Future {
-        let method = Method::from(request.method());
-        let then: Then<R> = match method {
-            Method::Get | Method::Head => {
-                let fields = request.headers().clone();
-                Box::new(move |response| conditional(method, &fields, response))
-            }
-            _ => Box::new(|response| response),
-        };
-        self.inner.call(request).map_ok(then)
+        let (method, fields) = (request.method().clone(), request.headers().clone());
+        let then = move |response| conditional(&method, &fields, response);
+        self.inner.call(request).map_ok(Box::new(then))
     }
 }
 
-fn conditional<R: Body + Default + From<Bytes>>(
-    method: Method,
+fn conditional<R: Body + From<Bytes>>(
+    method: &Method,
     fields: &HeaderMap,
     mut response: Response<R>,
 ) -> Response<R> {
     // What is no success stays as it is (§13.2.1), and so does the 412 of a handler.
-    if !response.status().is_success() {
+    if !matches!(*method, Method::GET | Method::HEAD) || !response.status().is_success() {
         return response;
     }
-    let content = Selected::content_of(&response);
-    let selected: Selected = response.extensions_mut().remove().unwrap_or_default();
-    let selected = Selected {
-        content,
-        ..selected
-    };
-    let decision = decide(method, fields, &response, &selected);
-    let range = fields.get(header::RANGE).map(HeaderValue::as_bytes);
-    let plan = decision.plan().range(range.unwrap_or_default());
-    let content = selected.content.unwrap_or_default();
-
+    let selected = Selected::take(&mut response);
+    let current = selected.representation(response.headers());
+    let options = Options::new().unconditional_status(response.status().as_u16());
+    // For the years of dates that have two digits (§5.6.7).
+    let now = HttpDate::try_from(SystemTime::now()).unwrap_or(HttpDate::MAX);
+    let evaluation = Evaluation::with_options(method, Some(&current), options.now(now));
+    let plan = evaluation.headers(fields).decide().plan().range_of(fields);
     // It may be a part that the handler has made itself.
     if matches!(plan.content(), Content::Unchanged) {
         return response;
     }
+
     let (mut head, _) = response.into_parts();
     let content_type = head.headers.get(header::CONTENT_TYPE).cloned();
-    plan.apply(&mut head).expect("the map was not full");
-    let body = match plan.content() {
-        Content::Nothing | Content::Unchanged => R::default(),
-        Content::Part(range) => part(&content, range).into(),
-        Content::Parts(_) => {
-            let content_type = content_type.as_ref().and_then(|value| value.to_str().ok());
-            let boundary = boundary();
-            let parts = plan.multipart(content_type, &boundary).ok().flatten();
-            let parts = parts.expect("there are several ranges, and the boundary is a token");
-            parts
-                .apply(&mut head)
-                .expect("there is room for a field that was removed");
-            Bytes::from(pieces(&parts, &content).collect::<Vec<_>>().concat()).into()
-        }
-    };
-    Response::from_parts(head, body)
-}
-
-fn decide<R>(
-    method: Method,
-    fields: &HeaderMap,
-    response: &Response<R>,
-    selected: &Selected,
-) -> Decision {
-    let value = |name| response.headers().get(name);
-    let etag = value(header::ETAG).and_then(|value| EntityTag::try_from(value).ok());
-    let date = value(header::LAST_MODIFIED).and_then(|value| HttpDate::try_from(value).ok());
-    let current = if selected.strong_date {
-        Representation::with_strong_date(etag, date)
-    } else {
-        Representation::with_validators(etag, date)
-    };
-    let current = match &selected.content {
-        Some(content) => current.complete_length(content.len() as u64),
-        None => current.without_ranges(),
-    };
-    // For the years of dates that have two digits (§5.6.7).
-    let now = HttpDate::try_from(SystemTime::now()).unwrap_or(HttpDate::MAX);
-    let options = Options::new()
-        .unconditional_status(response.status().as_u16())
-        .now(now);
-    Evaluation::with_options(method, Some(&current), options)
-        .headers(fields)
-        .decide()
+    let content_type = content_type.as_ref().and_then(|value| value.to_str().ok());
+    let boundary = boundary();
+    let parts = plan.multipart(content_type, &boundary);
+    let parts = parts.expect("a boundary is hex, and a header value has no line end");
+    let applied = plan.apply(&mut head);
+    let applied = applied.and_then(|()| parts.iter().try_for_each(|parts| parts.apply(&mut head)));
+    applied.expect("the map was not full");
+    let content = selected.content.unwrap_or_default();
+    let content = joined(planned(&plan, parts.as_ref(), &content));
+    Response::from_parts(head, content.into())
 }

@@ -1,9 +1,10 @@
 //! What a handler leaves beside the fields of its answer, and the tag that can be made of it.
 
 use bytes::Bytes;
-use http::{HeaderValue, Response, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use http_body::Body;
 use http_preconditions::tag::EntityTagBuf;
+use http_preconditions::{EntityTag, HttpDate, Representation};
 use sha2::{Digest, Sha256};
 
 /// What a handler may leave in the extensions of its response, since no field says it.
@@ -18,8 +19,35 @@ pub struct Selected {
 }
 
 impl Selected {
+    /// Takes it out of the response, with the content only if it is that of this answer still.
+    pub(crate) fn take<R: Body>(response: &mut Response<R>) -> Self {
+        let content = Self::content_of(response);
+        let selected: Self = response.extensions_mut().remove().unwrap_or_default();
+        Self {
+            content,
+            ..selected
+        }
+    }
+
+    /// The representation that these fields are about.
+    pub(crate) fn representation<'a>(&self, fields: &'a HeaderMap) -> Representation<'a> {
+        let etag = fields.get(header::ETAG);
+        let etag = etag.and_then(|value| EntityTag::try_from(value).ok());
+        let date = fields.get(header::LAST_MODIFIED);
+        let date = date.and_then(|value| HttpDate::try_from(value).ok());
+        let current = if self.strong_date {
+            Representation::with_strong_date(etag, date)
+        } else {
+            Representation::with_validators(etag, date)
+        };
+        match &self.content {
+            Some(content) => current.complete_length(content.len() as u64),
+            None => current.without_ranges(),
+        }
+    }
+
     /// The octets of this answer, if they are at hand still.
-    pub(crate) fn content_of<R: Body>(response: &Response<R>) -> Option<Bytes> {
+    fn content_of<R: Body>(response: &Response<R>) -> Option<Bytes> {
         let content = response.extensions().get::<Self>()?.content.as_ref()?;
         let coded = response.headers().contains_key(header::CONTENT_ENCODING);
         let length = match response.body().size_hint().exact() {

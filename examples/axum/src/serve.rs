@@ -5,12 +5,11 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::header::CONTENT_RANGE;
-use axum::http::{HeaderMap, HeaderValue, Method, Uri};
+use axum::http::{HeaderMap, Method, Uri};
 use axum::response::Response;
 use axum::routing::any;
 use bytes::Bytes;
-use example_resource::{Answer, Request, Store};
+use example_resource::{Answer, Store};
 use tower::Layer;
 
 use crate::layer::{Conditional, ConditionalLayer};
@@ -47,14 +46,7 @@ async fn write(
     headers: HeaderMap,
     content: Bytes,
 ) -> Response {
-    let request = Request {
-        method: method.as_str(),
-        path: uri.path(),
-        range: None, // GET is the layer's.
-        content_range: headers.get(CONTENT_RANGE).map(HeaderValue::as_bytes),
-        content,
-    };
-    response(store.exchange(&request, |evaluation| evaluation.headers(&headers)))
+    response(store.exchange(method.as_str(), uri.path(), &headers, content))
 }
 
 fn response(answer: Answer) -> Response {

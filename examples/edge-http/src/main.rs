@@ -15,10 +15,7 @@ use edge_http::io::server::{Connection, Handler, Server};
 use edge_nal::{TcpAccept, TcpSplit};
 use edge_nal_std::TcpSocket;
 use embedded_io_async::{Read, Write};
-use example_resource::{Request, Store, check_length};
-
-/// So many octets of content are taken.
-const LIMIT: usize = 1 << 20;
+use example_resource::{LIMIT, Store, check_length};
 
 struct Resources(Store);
 
@@ -31,47 +28,27 @@ impl Handler for Resources {
         connection: &mut Connection<'_, T, N>,
     ) -> Result<(), Error<T::Error>> {
         let (head, body) = connection.split();
-        let mut content = Vec::new();
-        let mut buffer = [0; 1024];
-        loop {
-            match body.read(&mut buffer).await? {
-                0 => break,
-                length if content.len() + length > LIMIT => {
-                    let close = [("Connection", "close")];
-                    return connection.initiate_response(413, None, &close).await;
-                }
-                length => content.extend(&buffer[..length]),
-            }
+        let (mut content, mut length) = (vec![0; LIMIT], 0);
+        while let read @ 1.. = body.read(&mut content[length..]).await? {
+            length += read;
         }
-        let length = content.len();
+        let content = content[..length].to_vec();
         let method = head.method.to_string();
-        let request = Request {
-            method: &method,
-            path: head.path.split('?').next().unwrap_or_default(),
-            range: head.headers.get_raw("Range"),
-            content_range: head.headers.get_raw("Content-Range"),
-            content: content.into(),
-        };
-        let answer = match check_length(head.headers.iter_raw(), length) {
-            Ok(()) => self.0.exchange(&request, |mut evaluation| {
-                for (name, value) in head.headers.iter_raw() {
-                    evaluation.field(name, value);
-                }
-                evaluation
-            }),
+        let path = head.path.split('?').next().unwrap_or_default();
+        let lines: Vec<_> = head.headers.iter_raw().collect();
+        let answer = match check_length(lines.iter().copied(), length) {
+            Ok(()) => self.0.exchange(&method, path, lines, content.into()),
             Err(refusal) => refusal,
         };
-        let fields = answer.fields.iter();
-        let mut fields: Vec<_> = fields.map(|(name, value)| (*name, &**value)).collect();
         // Without a length edge-http sends chunks, and 204 and 304 have none. Nor has the answer to
         // HEAD, whose length is that of GET; edge-http notices and closes by itself.
-        if answer.content.is_empty() {
-            fields.push(("Connection", "close"));
-        }
+        let close = answer.content.is_empty().then_some(("Connection", "close"));
+        let fields = answer.fields.iter().map(|(name, value)| (*name, &**value));
+        let fields: Vec<_> = fields.chain(close).collect();
         connection
             .initiate_response(answer.status, None, &fields)
             .await?;
-        for piece in answer.content.iter().filter(|_| method != "HEAD") {
+        for piece in answer.sent_to(&method) {
             connection.write_all(piece).await?;
         }
         Ok(())
@@ -91,12 +68,10 @@ impl TcpAccept for Bound {
     }
 }
 
-/// How long a connection may wait for its next request, in milliseconds.
-const IDLE: u32 = 5_000;
-
 fn main() -> std::io::Result<()> {
     let acceptor = Bound(Async::new(example_resource::listen()?)?);
     let mut server = Box::new(Server::<16, 4096, 32>::new());
-    let serving = server.run(Some(IDLE), acceptor, Resources(Store::new()));
+    // A connection may wait 5 seconds for its next request.
+    let serving = server.run(Some(5_000), acceptor, Resources(Store::new()));
     async_io::block_on(serving).map_err(|error| std::io::Error::other(format!("{error:?}")))
 }

@@ -1,12 +1,16 @@
 //! One of the example servers, as a process.
 
 use std::env;
+use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::LazyLock;
 
-/// The packages of the servers, which are also their programs.
+use crate::client::Client;
+use crate::folder::Folder;
+
+/// The packages of the servers that write too, which are also their programs.
 pub const SERVERS: [&str; 4] = [
     "example-actix-web",
     "example-axum",
@@ -14,11 +18,20 @@ pub const SERVERS: [&str; 4] = [
     "example-picoserve",
 ];
 
+/// The server that reads only: the files of a folder, which the test writes.
+pub const FILES: &str = "example-files";
+
+/// All servers.
+pub const READERS: [&str; 5] = [SERVERS[0], SERVERS[1], SERVERS[2], SERVERS[3], FILES];
+
 /// A running server, which ends when this is dropped.
 #[derive(Debug)]
 pub struct Server {
+    name: &'static str,
     process: Child,
     url: String,
+    /// The folder of [`FILES`].
+    folder: Option<Folder>,
 }
 
 /// Where the servers lie when all of them are built: beside this test, one folder up.
@@ -36,7 +49,7 @@ fn build() {
     let mut build = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     build.args(["build", "--quiet", "--manifest-path"]);
     build.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"));
-    for server in SERVERS {
+    for server in READERS {
         build.args(["--package", server]);
     }
     let status = build.status().expect("cargo starts");
@@ -44,15 +57,18 @@ fn build() {
 }
 
 impl Server {
-    /// Builds the servers, once, and starts one at a free port.
+    /// Builds the servers, once, and starts one at a free port: [`FILES`] with a folder that has
+    /// the resource `/strong` only.
     ///
     /// # Panics
     ///
     /// If it does not build or does not start.
     #[must_use]
-    pub fn start(name: &str) -> Self {
+    pub fn start(name: &'static str) -> Self {
+        let folder = (name == FILES).then(Folder::new);
         let mut process = Command::new(PROGRAMS.join(name))
             .args(["--listen", "127.0.0.1:0"])
+            .args(folder.as_ref().map(Folder::path))
             .stdout(Stdio::piped())
             .spawn()
             .unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -62,13 +78,67 @@ impl Server {
         read.unwrap_or_else(|error| panic!("{name}: {error}"));
         assert!(url.ends_with('\n'), "{name} printed no address: {url:?}");
         url.pop();
-        Self { process, url }
+        Self {
+            name,
+            process,
+            url,
+            folder,
+        }
     }
 
-    /// The URL of this path on the server.
+    /// The package.
     #[must_use]
-    pub fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.url)
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The path of this resource: a file has an ending, which tells its media type.
+    #[must_use]
+    pub fn path(&self, resource: &str) -> String {
+        let ending = if self.folder.is_some() { ".txt" } else { "" };
+        format!("{resource}{ending}")
+    }
+
+    /// The URL of this resource.
+    #[must_use]
+    pub fn url(&self, resource: &str) -> String {
+        format!("{}{}", self.url, self.path(resource))
+    }
+
+    /// Makes this the content of a resource that exists.
+    ///
+    /// # Panics
+    ///
+    /// If the server does not take it.
+    pub fn put(&self, resource: &str, content: &[u8]) {
+        if let Some(folder) = &self.folder {
+            folder.put(&self.path(resource), content);
+        } else {
+            let answer = Client::Ureq.send("PUT", &self.url(resource), &[], Some(content));
+            assert_eq!(answer.status, 204, "{}\n{answer:?}", self.name);
+        }
+    }
+
+    /// The folder of [`FILES`].
+    ///
+    /// # Panics
+    ///
+    /// If it is another server.
+    #[must_use]
+    pub fn folder(&self) -> &Folder {
+        self.folder.as_ref().expect("this server has a folder")
+    }
+
+    /// The most memory that the process has had at a time, in octets; none where the system does not
+    /// tell.
+    #[must_use]
+    pub fn peak_memory(&self) -> Option<u64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.process.id())).ok()?;
+        let peak = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmHWM:"))?;
+        let kibibytes: u64 = peak.trim().strip_suffix(" kB")?.parse().ok()?;
+        Some(kibibytes << 10)
     }
 
     /// The host and port.

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use example_over_sockets::{Client, Response, SERVERS, Server};
+use example_over_sockets::{
+    Client, FILES, Field, READERS, Response, Server, about, tests_a_date_for_strength,
+};
 use support::vectors::{Row, rows};
 
 /// Each server with `ureq`, and one with `curl`, which takes a process for each request.
 fn on_each(test: impl Fn(&Server, Client, &str)) {
-    for (index, name) in SERVERS.into_iter().enumerate() {
+    for (index, name) in READERS.into_iter().enumerate() {
         let server = Server::start(name);
         test(&server, Client::Ureq, name);
         if index == 0 {
@@ -31,7 +33,7 @@ fn ranges_come_out_as_the_file_says() {
         let mut sent = 0;
         for length in &lengths {
             let letters: Vec<u8> = (b'a'..=b'z').cycle().take(*length).collect();
-            assert_eq!(client.send("PUT", &url, &[], Some(&letters)).status, 204);
+            server.put("/strong", &letters);
             let whole = client.get(&url);
             assert_eq!(whole.content, letters, "{name} {client:?} {length}");
             let of_length = |row: &&Row| row.number::<usize>(1) == *length && can_be_sent(row);
@@ -87,9 +89,20 @@ fn conditions_decide_on_ranges_as_the_file_says() {
                 "no-ranges" => "/no-ranges",
                 _ => continue,
             };
+            let fields = row.fields(5);
+            // A file has a strong tag and a date that is weak.
+            if name == FILES && (path != "/strong" || tests_a_date_for_strength(&fields)) {
+                continue;
+            }
             let url = server.url(path);
             let whole = client.send(row.text(0), &url, &[], None);
-            let answer = client.send(row.text(0), &url, &row.fields(5), None);
+            let tag = whole.field("etag").filter(|_| path == "/strong");
+            let fields = about(tag.unwrap_or("\"v1\""), &fields);
+            let fields: Vec<Field<'_>> = fields
+                .iter()
+                .map(|(name, value)| (*name, &**value))
+                .collect();
+            let answer = client.send(row.text(0), &url, &fields, None);
             let context = format!("{name} {client:?} {row}\n{answer:?}");
             let ranges = row.text(4).split(' ');
             // Before them stands the Content-Range at the head of the answer.
@@ -99,7 +112,7 @@ fn conditions_decide_on_ranges_as_the_file_says() {
             sent += 1;
         }
         println!("{name}, {client:?}: {sent} of {} rows", rows.len());
-        assert!(sent > 45, "{sent}");
+        assert!(sent > if name == FILES { 35 } else { 45 }, "{sent}");
     });
 }
 
@@ -164,6 +177,7 @@ fn received(answer: &Response) -> Vec<(String, Vec<u8>)> {
 fn if_range_decides_on_part_or_whole() {
     on_each(|server, client, name| {
         let url = server.url("/strong");
+        let first = client.get(&url);
         let ask = |tag: &str| {
             let fields = [
                 ("Range", b"bytes=10-19".as_slice()),
@@ -171,7 +185,7 @@ fn if_range_decides_on_part_or_whole() {
             ];
             client.send("GET", &url, &fields, None)
         };
-        let part = ask("\"v1\"");
+        let part = ask(first.field("etag").expect("it is strong"));
         let context = format!("{name} {client:?}\n{part:?}");
         assert_eq!(part.status, 206, "{context}");
         assert_eq!(part.content, b"000000010\n", "{context}");
@@ -188,7 +202,8 @@ fn if_range_decides_on_part_or_whole() {
             "date",
             "expires",
         ] {
-            assert!(part.field(field).is_some(), "{field} {context}");
+            let both = (part.field(field), first.field(field));
+            assert_eq!(both.0.is_some(), both.1.is_some(), "{field} {context}");
         }
         for field in ["last-modified", "content-language"] {
             assert_eq!(part.field(field), None, "{field} {context}");
@@ -208,6 +223,9 @@ fn ranges_are_ignored_where_there_are_none() {
     on_each(|server, client, name| {
         for (method, path, accepts) in [("HEAD", "/strong", "bytes"), ("GET", "/no-ranges", "none")]
         {
+            if name == FILES && path != "/strong" {
+                continue;
+            }
             let fields = [("Range", b"bytes=0-9".as_slice())];
             let answer = client.send(method, &server.url(path), &fields, None);
             let context = format!("{name} {client:?} {method}\n{answer:?}");

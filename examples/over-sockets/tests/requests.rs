@@ -3,7 +3,9 @@
 
 use std::collections::HashMap;
 
-use example_over_sockets::{Client, Field, Response, SERVERS, Server};
+use example_over_sockets::{
+    Client, FILES, Field, Response, SERVERS, Server, about, tests_a_date_for_strength,
+};
 use support::vectors::{Row, rows};
 
 /// The methods that the servers have. Another is refused before any condition (RFC 9110 §13.2.1).
@@ -112,8 +114,8 @@ impl<'a> Case<'a> {
 }
 
 /// Sends the rows, each to a server that is as it was started, and compares the answers.
-fn compare(name: &str, client: Client, cases: &[&Case<'_>]) {
-    let mut server = Server::start(name);
+fn compare(mut server: Server, client: Client, cases: &[&Case<'_>]) {
+    let name = server.name();
     // What a server has at each path, as far as it was asked.
     let mut known = HashMap::new();
     let mut sent = 0;
@@ -292,10 +294,12 @@ fn with_each(rows: &[Row], clients: &[(Client, To)], case: impl Fn(&Row) -> Opti
         for (client, to) in clients {
             let cases = cases.iter();
             match to {
-                To::EachServer => compare(server, *client, &cases.collect::<Vec<_>>()),
+                To::EachServer => {
+                    compare(Server::start(server), *client, &cases.collect::<Vec<_>>());
+                }
                 To::OneServer => {
                     let dealt = cases.skip(index).step_by(SERVERS.len());
-                    compare(server, *client, &dealt.collect::<Vec<_>>());
+                    compare(Server::start(server), *client, &dealt.collect::<Vec<_>>());
                 }
             }
         }
@@ -347,4 +351,56 @@ fn unguarded_writes() {
         };
         Some(Case::new(row, path, [3, 4, 5]))
     });
+}
+
+/// The rows of reads whose state a file can be in: with a strong tag, which is not that of the rows,
+/// and a date that is a weak validator; or there is none.
+#[test]
+fn reads_of_files() {
+    const DATE: &[u8] = b"Sat, 29 Oct 1994 19:43:31 GMT";
+    let server = Server::start(FILES);
+    let first = Client::Ureq.get(&server.url("/strong"));
+    let tag = first.field("etag").expect("a file has a tag");
+    let scenarios = rows("scenarios.tsv");
+    let scenarios = scenarios.iter().filter_map(|row| {
+        let exists = match row.text(1) {
+            "S1" | "S7" => true,
+            "S6" => false,
+            _ => return None,
+        };
+        Some((row, exists, row.text(1) == "S1", [2, 3, 4]))
+    });
+    let deviations = rows("deviations.tsv");
+    let deviations = deviations.iter().filter_map(|row| {
+        let exists = row.text(4) == "yes";
+        let is_file = row.octets(1) == b"\"v1\"" && row.octets(2) == DATE;
+        let has_state = row.text(5) == "-" && (is_file || !exists);
+        has_state.then_some((row, exists, row.text(3) == "strong", [6, 7, 8]))
+    });
+    let malformed = rows("malformed.tsv");
+    let malformed = malformed.iter().map(|row| (row, true, false, [0, 1, 3]));
+
+    let rows = scenarios.chain(deviations).chain(malformed);
+    let rows = rows.filter(|(row, _, has_strong_date, [method, _, fields])| {
+        let strong = *has_strong_date && tests_a_date_for_strength(&row.fields(*fields));
+        ["GET", "HEAD"].contains(&row.text(*method)) && !strong
+    });
+    let rows: Vec<_> = rows
+        .map(|(row, exists, _, columns)| {
+            let path = if exists { "/strong" } else { "/missing" };
+            (row, path, columns, about(tag, &row.fields(columns[2])))
+        })
+        .collect();
+    let cases: Vec<Case<'_>> = rows
+        .iter()
+        .map(|(row, path, columns, fields)| Case {
+            fields: fields
+                .iter()
+                .map(|(name, value)| (*name, &**value))
+                .collect(),
+            ..Case::new(row, path, *columns)
+        })
+        .collect();
+    assert!(cases.len() > 600, "{}", cases.len());
+    compare(server, Client::Ureq, &cases.iter().collect::<Vec<_>>());
 }

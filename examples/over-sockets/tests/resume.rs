@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use example_over_sockets::{Client, Link, SERVERS, Server};
+use example_over_sockets::{Link, READERS, Server};
 use fastrand::Rng;
 
 /// For each client and server. In the odd ones the file changes after the first cut.
@@ -116,10 +116,6 @@ struct Seen {
 }
 
 fn download(resumes: Resumes, server: &Server, random: &mut Rng, changes: bool, seen: &mut Seen) {
-    let put = |content: &[u8]| {
-        let answer = Client::Ureq.send("PUT", &server.url("/strong"), &[], Some(content));
-        assert_eq!(answer.status, 204);
-    };
     let link = Link::to(server.authority());
     let folder = tempfile::tempdir().expect("there is room for a file");
     let mut held = Download {
@@ -127,7 +123,7 @@ fn download(resumes: Resumes, server: &Server, random: &mut Rng, changes: bool, 
         etag: None,
     };
     let mut content = version(random);
-    put(&content);
+    server.put("/strong", &content);
 
     for attempt in 0.. {
         assert!(attempt < 20, "no end");
@@ -139,7 +135,7 @@ fn download(resumes: Resumes, server: &Server, random: &mut Rng, changes: bool, 
         } else {
             usize::MAX
         });
-        let output = resumes.run(&link.url("/strong"), &held);
+        let output = resumes.run(&link.url(&server.path("/strong")), &held);
         let (etag, partial) = head(&output.stderr);
         seen.resumed += u32::from(partial);
         match output.status.code() {
@@ -159,7 +155,7 @@ fn download(resumes: Resumes, server: &Server, random: &mut Rng, changes: bool, 
         }
         if attempt == 0 && changes {
             content = version(random);
-            put(&content);
+            server.put("/strong", &content);
         }
     }
     let received = fs::read(held.file).expect("it was downloaded");
@@ -174,7 +170,7 @@ fn download(resumes: Resumes, server: &Server, random: &mut Rng, changes: bool, 
 #[test]
 fn a_resumed_download_is_one_version_whole() {
     let mut seeds = 0_u64..;
-    for name in SERVERS {
+    for name in READERS {
         let server = Server::start(name);
         for resumes in [Resumes::Curl, Resumes::Wget] {
             let mut seen = Seen::default();

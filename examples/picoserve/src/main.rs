@@ -2,12 +2,11 @@
 //! 127.0.0.1:8080`.
 //!
 //! To paste: the service [`Resources`]. picoserve holds the header section as it came from the
-//! socket; its lines go in one at a time. Nothing is awaited between the evaluation and the write,
+//! socket; its lines go in as pairs of names and values. Nothing is awaited between the evaluation and the write,
 //! so that no other task of an executor comes between them.
 
-use std::rc::Rc;
-
-use example_resource::{Answer, Request as Exchange, Store, check_length};
+use bytes::Bytes;
+use example_resource::{LIMIT, Store, check_length};
 use picoserve::io::{Read, Write};
 use picoserve::request::{Path, Request};
 use picoserve::response::custom::{CustomBody, CustomResponse};
@@ -29,57 +28,32 @@ impl PathRouterService for Resources {
         mut request: Request<'_, R>,
         response_writer: W,
     ) -> Result<ResponseSent, W::Error> {
-        let parts = request.parts;
-        // Where picoserve does not know the length, as that of chunks, the content is empty.
-        let length = request.body_connection.content_length();
-        let lines = parts.headers().iter();
+        let (method, lines) = (request.parts.method(), request.parts.headers().iter());
         let lines = lines.map(|(name, value)| (name.as_raw(), value.as_raw()));
-        let whole = check_length(lines, length);
-        let content = match request.body_connection.body().read_all().await {
-            Ok(content) => content.to_vec(),
-            Err(error) => {
-                let connection = request.body_connection.finalize().await?;
-                return error.write_to(connection, response_writer).await;
-            }
-        };
-        let value = |name| parts.headers().get(name).map(|value| value.as_raw());
-        let exchange = Exchange {
-            method: parts.method(),
-            path: path.encoded(),
-            range: value("Range"),
-            content_range: value("Content-Range"),
-            content: content.into(),
-        };
-        let answer = match whole {
-            Ok(()) => self.0.exchange(&exchange, |mut evaluation| {
-                for (name, value) in parts.headers() {
-                    evaluation.field(name.as_raw(), value.as_raw());
-                }
-                evaluation
-            }),
+        // Content that is cut, too long or in chunks is empty here, which is not its length.
+        let body = request.body_connection.body().read_all().await;
+        let content = body.unwrap_or_default().to_vec();
+        let answer = match check_length(lines.clone(), content.len()) {
+            Ok(()) => self
+                .0
+                .exchange(method, path.encoded(), lines, content.into()),
             Err(refusal) => refusal,
         };
         let connection = request.body_connection.finalize().await?;
         CustomResponse::build(StatusCode::new(answer.status))
             .with_headers(&*answer.fields)
-            .with_body(Pieces {
-                // To HEAD goes what GET has, but for the content.
-                sent: exchange.method != "HEAD",
-                answer: &answer,
-            })
+            .with_body(Content(answer.sent_to(method)))
             .write_to(connection, response_writer)
             .await
     }
 }
 
-struct Pieces<'a> {
-    sent: bool,
-    answer: &'a Answer,
-}
+/// Pieces that follow each other.
+struct Content<I>(I);
 
-impl CustomBody for Pieces<'_> {
+impl<'a, I: Iterator<Item = &'a Bytes>> CustomBody for Content<I> {
     async fn write_response_body<W: Write>(self, mut writer: W) -> Result<(), W::Error> {
-        for piece in self.answer.content.iter().filter(|_| self.sent) {
+        for piece in self.0 {
             writer.write_all(piece).await?;
         }
         Ok(())
@@ -87,31 +61,26 @@ impl CustomBody for Pieces<'_> {
 }
 
 /// A host that does much else as well is slower than a device that does nothing else.
-const PATIENCE: Timeouts = Timeouts {
+const PATIENCE: Config = Config::new(Timeouts {
     start_read_request: Duration::from_secs(10),
     persistent_start_read_request: Duration::from_secs(10),
     read_request: Duration::from_secs(10),
     write: Duration::from_secs(10),
-};
+});
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> std::io::Result<()> {
     let listener = TcpListener::from_std(example_resource::listen()?)?;
-    let app = Rc::new(Router::from_service(Resources(Store::new())));
+    let app: &Router<_> = Box::leak(Box::new(Router::from_service(Resources(Store::new()))));
     let serve = async {
         loop {
             let (socket, _) = listener.accept().await?;
-            let app = Rc::clone(&app);
             spawn_local(async move {
                 // Room for the head and the content of a request.
-                let mut buffer = vec![0; 1 << 20];
-                let config = Config::new(PATIENCE);
+                let mut buffer = vec![0; LIMIT + 8192];
+                let server = Server::new_tokio(app, &PATIENCE, &mut buffer);
                 // A client that goes away ends its own connection, and nothing else.
-                drop(
-                    Server::new_tokio(&app, &config, &mut buffer)
-                        .serve(socket)
-                        .await,
-                );
+                drop(server.serve(socket).await);
             });
         }
     };

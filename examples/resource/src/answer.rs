@@ -1,10 +1,10 @@
 //! From a decision to what is sent: the status, the fields and the content.
 
 use bytes::Bytes;
-use http_preconditions::response::{Content, FieldChange, Multipart, Plan};
+use http_preconditions::response::{FieldChange, Multipart, Plan};
 use http_preconditions::{Decision, Outcome};
 
-use crate::parts::{boundary, part, pieces};
+use crate::parts::{boundary, joined, planned};
 use crate::resource::Version;
 use crate::store::now;
 
@@ -59,11 +59,13 @@ impl Version {
 impl Answer {
     /// The content in one piece, for frameworks that send one.
     #[must_use]
-    pub fn into_content(mut self) -> Bytes {
-        match self.content.len() {
-            1 => self.content.remove(0),
-            _ => self.content.concat().into(),
-        }
+    pub fn into_content(self) -> Bytes {
+        joined(self.content)
+    }
+
+    /// The content to send to this method, for frameworks that send it to HEAD too.
+    pub fn sent_to(&self, method: &str) -> impl Iterator<Item = &Bytes> {
+        self.content.iter().filter(move |_| method != "HEAD")
     }
 
     /// A 200 with the whole representation.
@@ -74,19 +76,13 @@ impl Answer {
 
     /// What the plan makes of the 200: a 206 with one range or several, a 304, a 416, or the 200.
     pub(crate) fn planned(plan: &Plan<'_>, current: &Version, path: &str) -> Self {
-        let content = current.content();
         let boundary = boundary();
         let parts = plan.multipart(Some(TEXT), &boundary).ok().flatten();
         let mut answer = Self::whole(current, path);
         answer.status = plan.status();
         answer.change(plan.changes());
         answer.change(parts.iter().flat_map(Multipart::changes));
-        match (plan.content(), parts) {
-            (_, Some(parts)) => answer.content = pieces(&parts, content).collect(),
-            (Content::Part(range), _) => answer.content = vec![part(content, range)],
-            (Content::Nothing, _) => answer.content.clear(),
-            _ => {}
-        }
+        answer.content = planned(plan, parts.as_ref(), current.content());
         answer
     }
 

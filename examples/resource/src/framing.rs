@@ -2,6 +2,9 @@
 
 use crate::answer::Answer;
 
+/// The servers take this many octets of content.
+pub const LIMIT: usize = 1 << 20;
+
 /// Makes sure that the content is as long as each `Content-Length` of the request says.
 ///
 /// To a handler, some servers end the content where the connection ends, as if it were the whole,
@@ -10,8 +13,8 @@ use crate::answer::Answer;
 ///
 /// # Errors
 ///
-/// What to answer: 411 to a `Transfer-Encoding`, 400 to another length. Where the next request
-/// begins is not known then, and the connection is closed.
+/// What to answer: 411 to a `Transfer-Encoding`, 413 to a length beyond the [`LIMIT`], 400 to
+/// another length. Where the next request begins is not known then, and the connection is closed.
 pub fn check_length(
     lines: impl IntoIterator<Item = (impl AsRef<[u8]>, impl AsRef<[u8]>)>,
     length: usize,
@@ -21,9 +24,15 @@ pub fn check_length(
         if is("Transfer-Encoding") {
             return Err(Answer::refused_content(411, "Send it with its length.\n"));
         }
-        let announced = || str::from_utf8(value.as_ref()).ok()?.parse().ok();
-        if is("Content-Length") && announced() != Some(length) {
-            return Err(Answer::refused_content(400, "This is not all of it.\n"));
+        if is("Content-Length") {
+            let announced = str::from_utf8(value.as_ref()).ok();
+            match announced.and_then(|announced| announced.parse::<usize>().ok()) {
+                Some(announced) if announced > LIMIT => {
+                    return Err(Answer::refused_content(413, "It is too long.\n"));
+                }
+                Some(announced) if announced == length => {}
+                _ => return Err(Answer::refused_content(400, "This is not all of it.\n")),
+            }
         }
     }
     Ok(())

@@ -2,8 +2,8 @@
 //! memory, and the answer to a request about one of them.
 //!
 //! [`Store::exchange`] is the place to look at: it evaluates the conditions and performs the
-//! method under one lock. A framework's part is to put its header fields in and to send what
-//! comes out.
+//! method under one lock; [`planned`] is what becomes of the content. A framework's part is to put
+//! its header fields in and to send what comes out.
 
 mod answer;
 mod framing;
@@ -13,8 +13,8 @@ mod resource;
 mod store;
 
 pub use answer::Answer;
-pub use framing::check_length;
-pub use listen::listen;
-pub use parts::{boundary, part, pieces};
+pub use framing::{LIMIT, check_length};
+pub use listen::{listen, listen_at};
+pub use parts::{boundary, joined, planned};
 pub use resource::{LAST_MODIFIED, Version};
-pub use store::{Request, Store};
+pub use store::Store;

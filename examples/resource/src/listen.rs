@@ -18,7 +18,16 @@ struct Options {
 ///
 /// Those of [`TcpListener::bind`], such as that the port is taken.
 pub fn listen() -> std::io::Result<TcpListener> {
-    let listener = TcpListener::bind(Options::parse().listen)?;
+    listen_at(Options::parse().listen)
+}
+
+/// Listens at this address, and prints it as a URL, in a line of its own.
+///
+/// # Errors
+///
+/// Those of [`TcpListener::bind`].
+pub fn listen_at(address: SocketAddr) -> std::io::Result<TcpListener> {
+    let listener = TcpListener::bind(address)?;
     listener.set_nonblocking(true)?;
     println!("http://{}", listener.local_addr()?);
     Ok(listener)

@@ -4,23 +4,37 @@ use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 
 use bytes::Bytes;
 use http_preconditions::range::ByteRange;
-use http_preconditions::response::{Multipart, Piece};
+use http_preconditions::response::{Content, Multipart, Piece, Plan};
 
-/// What a 206 with several ranges carries, piece by piece and without a copy.
-pub fn pieces<'a>(parts: &Multipart<'a>, content: &'a Bytes) -> impl Iterator<Item = Bytes> {
-    parts.pieces().map(|piece| match piece {
-        Piece::Text(text) => text.to_string().into(),
-        Piece::Range(range) => part(content, range),
-    })
-}
-
-/// The octets of a range, without a copy.
+/// The content that a plan sends, in pieces that are no copies: of several ranges the `parts`.
 ///
 /// # Panics
 ///
-/// If the range is not one of this content.
+/// If the plan is not for this content.
 #[must_use]
-pub fn part(content: &Bytes, range: ByteRange) -> Bytes {
+pub fn planned(plan: &Plan<'_>, parts: Option<&Multipart<'_>>, content: &Bytes) -> Vec<Bytes> {
+    let sent = |piece| match piece {
+        Piece::Text(text) => text.to_string().into(),
+        Piece::Range(range) => part(content, range),
+    };
+    match (plan.content(), parts) {
+        (_, Some(parts)) => parts.pieces().map(sent).collect(),
+        (Content::Nothing, _) => vec![],
+        (Content::Part(range), _) => vec![part(content, range)],
+        (Content::Unchanged | Content::Parts(_), _) => vec![content.clone()],
+    }
+}
+
+/// Pieces that follow each other as one, without a copy where there is one only.
+#[must_use]
+pub fn joined(mut pieces: Vec<Bytes>) -> Bytes {
+    match pieces.len() {
+        1 => pieces.remove(0),
+        _ => pieces.concat().into(),
+    }
+}
+
+fn part(content: &Bytes, range: ByteRange) -> Bytes {
     let position = |position| usize::try_from(position).expect("the content is in memory");
     content.slice(position(range.first())..position(range.end()))
 }

@@ -69,23 +69,6 @@ const GUARDED: Kind = Kind {
     ..Kind::STRONG
 };
 
-/// A request, as far as it is the same in every framework.
-#[derive(Clone, Debug)]
-pub struct Request<'a> {
-    /// In the case in which it came: methods are case-sensitive (RFC 9110 §9.1).
-    pub method: &'a str,
-    /// Without the query.
-    pub path: &'a str,
-    /// The value of `Range`, where it has one. Of several lines it is any, since none of them is
-    /// honoured.
-    pub range: Option<&'a [u8]>,
-    /// The value of `Content-Range`, where it has one: then what it sends is a part.
-    pub content_range: Option<&'a [u8]>,
-    /// All of it, as [`check_length`](crate::check_length) makes sure where the framework does
-    /// not.
-    pub content: Bytes,
-}
-
 /// The resources of a server: each path has one, in a state of its own.
 #[derive(Debug)]
 pub struct Store(Mutex<BTreeMap<&'static str, Resource>>);
@@ -126,49 +109,63 @@ impl Store {
 
     /// Answers a request, and performs its method if its conditions allow.
     ///
-    /// `feed` puts the header fields into the evaluation, in whatever way the framework has them.
-    /// It runs under the lock, and so does the method: what the conditions were found true of is
-    /// what is written over, and of two writers with one tag the second gets 412.
-    pub fn exchange(
+    /// `path` has no query. `lines` are the header fields, in the way in which the framework has
+    /// them. `content` is all of it, as [`check_length`](crate::check_length) makes sure where the
+    /// framework does not.
+    ///
+    /// The conditions are evaluated under the lock under which the method is performed: what they
+    /// were found true of is what is written over, and of two writers with one tag the second gets
+    /// 412.
+    pub fn exchange<N: AsRef<[u8]>, V: AsRef<[u8]>>(
         &self,
-        request: &Request<'_>,
-        feed: impl FnOnce(Evaluation<'_>) -> Evaluation<'_>,
+        method: &str,
+        path: &str,
+        lines: impl IntoIterator<Item = (N, V)> + Clone,
+        content: Bytes,
     ) -> Answer {
         let mut resources = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(resource) = resources.get_mut(request.path) else {
+        let Some(resource) = resources.get_mut(path) else {
             return Answer::not_found();
         };
         let current = resource.current().cloned();
         let representation = current.as_ref().map(Version::representation);
 
-        let status = unconditional_status(request, current.is_some());
+        let is_part = value(lines.clone(), "Content-Range").is_some();
+        let status = unconditional_status(method, current.is_some(), is_part);
         let mut options = Options::new().unconditional_status(status).now(now());
-        let changes = matches!(request.method, "PUT" | "DELETE" | "POST");
-        let guarded = changes && resource.kind().guarded;
-        if guarded {
+        if resource.kind().guarded && matches!(method, "PUT" | "DELETE" | "POST") {
             options = options.require_if_match();
         }
-        let representation = representation.as_ref();
-        let evaluation = Evaluation::with_options(request.method, representation, options);
-        let decision = feed(evaluation).decide();
+        let evaluation = Evaluation::with_options(method, representation.as_ref(), options);
+        let decision = evaluation.fields(lines.clone()).decide();
 
-        let plan = decision.plan().range(request.range.unwrap_or_default());
-        let is_read = matches!(request.method, "GET" | "HEAD");
+        // Of several lines it is any, since none of them is honoured.
+        let range = value(lines, "Range");
+        let range = range.as_ref().map_or(b"".as_slice(), AsRef::as_ref);
+        let plan = decision.plan().range(range);
+        let is_read = matches!(method, "GET" | "HEAD");
         match (plan.go_on(), current) {
             (_, Some(current)) if is_read && matches!(plan.status(), 200 | 206 | 304 | 416) => {
-                Answer::planned(&plan, &current, request.path)
+                Answer::planned(&plan, &current, path)
             }
-            (Ok(()), current) => perform(resource, request, status, current.as_ref()),
+            (Ok(()), current) => perform(resource, method, content, status, current.as_ref()),
             (Err(_), _) => Answer::refusal(&decision),
         }
     }
 }
 
+/// The value of the first line with this name.
+fn value<N: AsRef<[u8]>, V>(lines: impl IntoIterator<Item = (N, V)>, name: &str) -> Option<V> {
+    let is = |known: &N| known.as_ref().eq_ignore_ascii_case(name.as_bytes());
+    let line = lines.into_iter().find(|(known, _)| is(known));
+    line.map(|(_, value)| value)
+}
+
 /// What the answer is without any condition (RFC 9110 §9.3).
-fn unconditional_status(request: &Request<'_>, exists: bool) -> u16 {
-    match (request.method, exists) {
+fn unconditional_status(method: &str, exists: bool, is_part: bool) -> u16 {
+    match (method, exists) {
         // §14.5: what is sent is a part, and would be stored as the whole.
-        ("PUT", _) if request.content_range.is_some() => 400,
+        ("PUT", _) if is_part => 400,
         ("GET" | "HEAD", true) => 200,
         ("PUT", false) => 201,
         ("PUT" | "DELETE" | "POST", true) | ("OPTIONS", _) => 204,
@@ -180,17 +177,18 @@ fn unconditional_status(request: &Request<'_>, exists: bool) -> u16 {
 /// Does what a method other than GET and HEAD asks for. POST appends.
 fn perform(
     resource: &mut Resource,
-    request: &Request<'_>,
+    method: &str,
+    content: Bytes,
     status: u16,
     current: Option<&Version>,
 ) -> Answer {
-    let content = match request.method {
-        "PUT" => request.content.clone(),
+    let content = match method {
+        "PUT" => content,
         "POST" => {
-            let mut content = BytesMut::new();
-            content.extend(current.map(|current| current.content().clone()));
-            content.put(request.content.clone());
-            content.freeze()
+            let mut all = BytesMut::new();
+            all.extend(current.map(|current| current.content().clone()));
+            all.put(content);
+            all.freeze()
         }
         "DELETE" => {
             resource.delete();
@@ -212,15 +210,7 @@ mod tests {
 
     const DATE: &str = "Sat, 29 Oct 1994 19:43:31 GMT";
 
-    fn request<'a>(method: &'a str, path: &'a str) -> Request<'a> {
-        Request {
-            method,
-            path,
-            range: None,
-            content_range: None,
-            content: Bytes::from_static(b"another"),
-        }
-    }
+    const ANOTHER: Bytes = Bytes::from_static(b"another");
 
     /// Two writes of one second have one date: what it lets through may be a version that the
     /// client has not seen (RFC 9110 §8.8.2.2).
@@ -238,9 +228,7 @@ mod tests {
         ] {
             for method in ["PUT", "DELETE", "POST"] {
                 let store = Store::new();
-                let answer = store.exchange(&request(method, path), |evaluation| {
-                    evaluation.fields([(field, value)])
-                });
+                let answer = store.exchange(method, path, [(field, value)], ANOTHER);
                 let expected = match (method, path) {
                     ("DELETE" | "POST", "/guarded-missing") => 404,
                     _ => status,
@@ -267,13 +255,10 @@ mod tests {
         ] {
             for if_match in [None, Some("\"v0\"")] {
                 let store = Store::new();
-                let request = Request {
-                    content_range: content_range.map(str::as_bytes),
-                    ..request(method, path)
-                };
-                let answer = store.exchange(&request, |evaluation| {
-                    evaluation.fields(if_match.map(|tag| ("If-Match", tag)))
-                });
+                let content_range = content_range.map(|value| ("Content-Range", value));
+                let if_match_line = if_match.map(|tag| ("If-Match", tag));
+                let lines = content_range.into_iter().chain(if_match_line);
+                let answer = store.exchange(method, path, lines, ANOTHER);
                 let expected = match (status, if_match) {
                     (200 | 204, Some(_)) => 412,
                     (status, _) => status,
