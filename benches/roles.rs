@@ -3,8 +3,8 @@
 
 use http::header::{self, HeaderMap, HeaderValue};
 use http_preconditions::{
-    EntityTag, IfNoneMatch,
-    cache::{CacheKind, freshened_by, handle_validation_response, revalidate_for, update_stored},
+    EntityTag,
+    cache::{CacheKind, Validation, ValidationOutcome, freshened_by, update_stored},
     client::{ResponseValidators, revalidate},
 };
 
@@ -24,10 +24,15 @@ pub(crate) const WORK: &[Work] = &[
         |value| turn(revalidated, value),
         one_tag,
     ),
-    ("revalidate_for", |value| turn(revalidated_for, value), tags),
+    ("Validation::fields", |value| turn(asked, value), tags),
     ("freshens, none", |value| turn(freshened, value), tags),
     ("freshens, all", |value| turn(freshened, value), one_tag),
-    ("validated", |value| turn(validation, value), tags),
+    ("Validation::outcome", |value| turn(judged, value), tags),
+    (
+        "Validation::outcome, one tag",
+        |value| turn(judged, value),
+        one_tag,
+    ),
     ("update_stored, names", |value| turn(updated, value), names),
     (
         "update_stored, lines",
@@ -80,25 +85,27 @@ fn revalidated(value: &[u8]) -> usize {
 }
 
 /// Half of the octets are the client's list, the other half are stored.
-fn revalidated_for(value: &[u8]) -> usize {
+fn validation(
+    value: &[u8],
+) -> Validation<
+    impl Iterator<Item = (&str, &[u8])> + Clone,
+    impl Iterator<Item = ResponseValidators<'_>> + Clone,
+> {
     let (listed, rest) = value.split_at(value.len() / 2 / MEMBER * MEMBER);
-    let client = IfNoneMatch::parse(listed).expect("a list of tags");
-    revalidate_for([client], stored(rest)).map_or(0, |field| field.value().len())
+    Validation::new("GET", [("If-None-Match", listed)], stored(rest))
+}
+
+fn asked(value: &[u8]) -> usize {
+    let fields = validation(value).fields().map(|field| field.value().len());
+    fields.sum()
+}
+
+fn judged(value: &[u8]) -> ValidationOutcome {
+    validation(value).outcome(304, &ResponseValidators::new().etag(STORED))
 }
 
 fn freshened(value: &[u8]) -> usize {
     freshened_by(&ResponseValidators::new().etag(STORED), stored(value)).count()
-}
-
-fn validation(value: &[u8]) -> http_preconditions::cache::ValidationOutcome {
-    let (listed, rest) = value.split_at(value.len() / 2 / MEMBER * MEMBER);
-    let client = IfNoneMatch::parse(listed).expect("a list of tags");
-    handle_validation_response(
-        304,
-        &ResponseValidators::new().etag(STORED),
-        [client],
-        stored(rest),
-    )
 }
 
 fn updated(value: &[u8]) -> HeaderMap {

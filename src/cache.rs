@@ -108,7 +108,6 @@ pub(crate) mod held_range;
 pub(crate) mod invalidation;
 pub(crate) mod outcome;
 pub(crate) mod reuse;
-pub(crate) mod revalidate;
 pub(crate) mod update;
 pub(crate) mod validation;
 
@@ -116,9 +115,8 @@ pub use self::freshen::{freshened_by, most_recent};
 pub use self::head::HeadVerdict;
 pub use self::held_range::HeldRange;
 pub use self::invalidation::invalidates;
-pub use self::outcome::{ValidationOutcome, handle_validation_response};
+pub use self::outcome::ValidationOutcome;
 pub use self::reuse::{Reuse, evaluate_stored, evaluate_stored_at};
-pub use self::revalidate::revalidate_for;
 pub use self::update::{
     CacheKind, is_storable_field, removed_by_update, unstorable_fields, updates_stored_field,
 };

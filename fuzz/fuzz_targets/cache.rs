@@ -3,10 +3,11 @@
 //! second an answer; every other is a response that is stored.
 #![no_main]
 
-use http_preconditions::{HttpDate, IfNoneMatch, cache::CacheKind};
+use http_preconditions::{HttpDate, cache::CacheKind};
 use http_preconditions_fuzz::sections;
 use libfuzzer_sys::fuzz_target;
 use oracle::cache::{Request, Reuse};
+use oracle::validation;
 use support::roles;
 
 fuzz_target!(|input: &[u8]| {
@@ -45,15 +46,13 @@ fuzz_target!(|input: &[u8]| {
 
     if let Some(answer) = answer {
         roles::on_freshening(answer, stored);
-        let lines = sections.fields.iter();
-        let lines = lines.filter(|(name, _)| name.eq_ignore_ascii_case("If-None-Match"));
-        let lines: Vec<_> = lines
-            .map(|(_, value)| *value)
-            .filter(|value| IfNoneMatch::parse(value).is_ok())
-            .collect();
-        for status in [200, 206, 304, 412, 503] {
-            roles::on_validated(status, answer, &lines, stored);
-        }
+        let answers = [200, 206, 304, 412, 503].map(|status| (status, answer.clone()));
+        let request = validation::Request {
+            method,
+            fields: sections.fields.clone(),
+            stored,
+        };
+        roles::on_validation(&request, &answers);
     }
 
     for kind in [CacheKind::Shared, CacheKind::Private] {

@@ -2,9 +2,9 @@
 //! client's If-None-Match; every other is a response that is held.
 #![no_main]
 
-use http_preconditions::{IfNoneMatch, cache::revalidate_for};
 use http_preconditions_fuzz::sections;
 use libfuzzer_sys::fuzz_target;
+use oracle::validation;
 use support::roles;
 
 fuzz_target!(|input: &[u8]| {
@@ -23,17 +23,23 @@ fuzz_target!(|input: &[u8]| {
         }
     }
 
-    // Lines that the crate refuses are the caller's to forward.
+    // The first section and the lines beside it are those of a client's If-None-Match.
     let lines = [sections.first].into_iter();
     let lines = lines.chain(sections.fields.iter().map(|(_, value)| *value));
-    let lines: Vec<_> = lines
-        .filter(|line| IfNoneMatch::parse(line).is_ok())
-        .collect();
-    if let Some(union) = roles::on_union(&lines, held) {
-        // With nothing held, what has been sent is sent again.
-        let again = IfNoneMatch::parse(&union).expect("a list of tags");
-        let field = revalidate_for([again], []).expect("it has tags");
-        let value = field.value();
-        assert_eq!(roles::octets(value), union);
+    let request = validation::Request {
+        method: "GET",
+        fields: lines.map(|line| ("If-None-Match", line)).collect(),
+        stored: held,
+    };
+    let (added, _) = roles::on_validation(&request, &[]);
+    for (name, value) in &added {
+        // It is a list of its own: with nothing held, nothing is added to it.
+        let fields = vec![(*name, value.as_slice())];
+        let again = validation::Request {
+            method: "GET",
+            fields,
+            stored: &[],
+        };
+        assert_eq!(roles::on_validation(&again, &[]).0, []);
     }
 });

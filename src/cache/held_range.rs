@@ -61,11 +61,10 @@ impl ResponseValidators<'_> {
     /// Sets whether the stored [part](Self::content_range) holds all bytes that this request asks
     /// for. ([RFC 9111 §4.3.1])
     ///
-    /// Call this before you pass a part to [`revalidate`](crate::client::revalidate),
-    /// [`revalidate_for`](crate::cache::revalidate_for) or
-    /// [`handle_validation_response`](crate::cache::handle_validation_response()). They skip a
-    /// part that lacks some of the bytes, and a part for which this function was not called. This
-    /// function does not change a complete response, or a response whose part is unknown.
+    /// Call this before you pass a part to [`revalidate`](crate::client::revalidate), which skips a
+    /// part that lacks some of the bytes, and a part for which this function was not called.
+    /// [`Validation`](crate::cache::Validation) calls this function itself. It does not change a
+    /// complete response, or a response whose part is unknown.
     ///
     /// # Examples
     ///

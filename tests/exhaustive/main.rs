@@ -5,4 +5,5 @@ mod lines;
 mod range_decisions;
 mod ranges;
 mod roles;
+mod validation;
 mod values;

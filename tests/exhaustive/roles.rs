@@ -246,6 +246,11 @@ fn every_freshening_agrees_with_the_oracle() {
             }
         }
     }
+    for a in &stored {
+        for b in &stored {
+            roles::on_revalidation(&[a.clone(), b.clone()]);
+        }
+    }
     // Of three, those that are whole: what a part lacks is nothing to a 304.
     let stored: Vec<_> = stored
         .into_iter()
@@ -263,43 +268,6 @@ fn every_freshening_agrees_with_the_oracle() {
     }
     println!("304s enumerated: {cases}");
     assert!(cases > 500_000);
-}
-
-#[test]
-fn every_validation_agrees_with_the_oracle() {
-    const CLIENTS: [Lines; 8] = [
-        &[],
-        &[b""],
-        &[b"\"1\""],
-        &[b"W/\"1\""],
-        &[b"\"2\", W/\"2\""],
-        &[b"\"3\"", b"\"1\",\"1\""],
-        &[b"*"],
-        &[b"*", b"\"1\""],
-    ];
-    let (answers, stored) = answers_and_stored();
-    let mut cases = 0_u64;
-    let mut check = |set: &[Response]| {
-        roles::on_revalidation(set);
-        for client in CLIENTS {
-            roles::on_union(client, set);
-            for answer in &answers {
-                for status in [200, 206, 304, 499, 500, 599] {
-                    roles::on_validated(status, answer, client, set);
-                    cases += 1;
-                }
-            }
-        }
-    };
-    check(&[]);
-    for a in &stored {
-        check(std::slice::from_ref(a));
-        for b in &stored {
-            check(&[a.clone(), b.clone()]);
-        }
-    }
-    println!("validations enumerated: {cases}");
-    assert!(cases > 1_000_000);
 }
 
 #[test]

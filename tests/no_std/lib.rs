@@ -8,9 +8,9 @@ use http_preconditions::{
     BufferTooSmall, Decision, EntityTag, Evaluation, Field, HttpDate, IfMatch, IfNoneMatch,
     IfRange, Options, OriginClock, PutContent, Representation, ValidatorsToSend,
     cache::{
-        CacheKind, HeadVerdict, Reuse, evaluate_stored_at, freshened_by,
-        handle_validation_response, invalidates, is_storable_field, most_recent, removed_by_update,
-        revalidate_for, unstorable_fields, updates_stored_field,
+        CacheKind, HeadVerdict, Reuse, Validation, ValidationOutcome, evaluate_stored_at,
+        freshened_by, invalidates, is_storable_field, most_recent, removed_by_update,
+        unstorable_fields, updates_stored_field,
     },
     client::{DateTrust, IncompleteResponse, ResponseValidators, Resume, create_only, revalidate},
     evaluate,
@@ -113,11 +113,15 @@ fn roles(method: &[u8], name: &[u8], value: &[u8], now: HttpDate, buffer: &mut [
         let written = value.write_to(buffer).map_or(0, <[u8]>::len);
         let _ = write!(text, "{name}: {value} {value:?} {written}");
     }
-    let client = IfNoneMatch::parse(value).ok();
-    if let Some(field) = revalidate_for(client, held) {
+    let validation = Validation::new(method, [(name, value)], held);
+    for field in validation.fields() {
         let (name, value) = field.into_parts();
         let written = value.write_to(buffer).map_or(0, <[u8]>::len);
-        let _ = write!(text, "{name}: {value} {written}");
+        let _ = write!(
+            text,
+            "{name}: {value} {written} {}",
+            validation.replaces(name)
+        );
     }
     let range = RangeSpec::Suffix(name.len() as u64);
     let guard = read.guard().map_err(|error| write!(text, "{error}"));
@@ -126,17 +130,17 @@ fn roles(method: &[u8], name: &[u8], value: &[u8], now: HttpDate, buffer: &mut [
         let _ = write!(text, "{field}");
     }
     let reuse = evaluate_stored_at(method, [(name, value)], Some(&read), now);
-    let verdict = handle_validation_response(text.0, &other, client, held);
+    let verdict = validation.outcome(text.0, &other);
     let mut sum = match (reuse, verdict) {
         (Reuse::NotModified(decision) | Reuse::Range(decision), _) => decision.status(),
         (Reuse::Part { held, .. }, _) => {
             let _ = write!(text, "{} {}", held.content_range(), held.offset());
             held.range().first() as u16
         }
-        (_, http_preconditions::cache::ValidationOutcome::Stored(index)) => index as u16,
+        (_, ValidationOutcome::Stored(index)) => index as u16,
         _ => text.0,
     };
-    for index in freshened_by(&read, held) {
+    for index in freshened_by(&read, held).chain(validation.freshened(&read)) {
         sum = sum.wrapping_add(index as u16);
     }
     for excepted in unstorable_fields(name, value, CacheKind::Shared) {

@@ -23,7 +23,7 @@ pub struct Request<'a> {
     pub fields: Vec<(&'a str, &'a [u8])>,
 }
 
-fn lines<'a>(fields: &[(&'a str, &'a [u8])], wanted: &str) -> Vec<&'a [u8]> {
+pub(super) fn lines<'a>(fields: &[(&'a str, &'a [u8])], wanted: &str) -> Vec<&'a [u8]> {
     let mut lines = Vec::new();
     for (name, value) in fields {
         if name.eq_ignore_ascii_case(wanted) {
@@ -390,45 +390,6 @@ pub enum Validated {
     Unrelated,
     /// The failure, or what is done when there is no answer.
     Failed,
-}
-
-/// 4.3.2 at its end, and 4.3.3.
-pub fn validated(status: u16, answer: &Response, client: &Members, set: &[Response]) -> Validated {
-    if status >= 500 && status <= 599 {
-        return Validated::Failed;
-    }
-    // "A full response (i.e., one containing content)": of a success, and not of a part.
-    if status >= 200 && status <= 299 && status != 206 {
-        return Validated::Response;
-    }
-    if status != 304 {
-        return Validated::Unrelated;
-    }
-    if client.any {
-        return Validated::NotModified;
-    }
-    if let Some(etag) = &answer.etag {
-        for tag in &client.tags {
-            if weak_eq(tag, etag) {
-                return Validated::NotModified;
-            }
-        }
-    }
-    let mut latest: Option<usize> = None;
-    for index in freshened(answer, set) {
-        // A part that lacks what is asked for was no candidate.
-        if !set[index].could_answer() {
-            continue;
-        }
-        match latest {
-            Some(other) if age_key(&set[other]) > age_key(&set[index]) => {}
-            _ => latest = Some(index),
-        }
-    }
-    match latest {
-        Some(index) => Validated::Stored(index),
-        None => Validated::Forward,
-    }
 }
 
 /// The names in lower case of a response's fields that are put into the stored one: 3.2 with 3.1.

@@ -158,7 +158,7 @@ pub fn written(tag: &Tag) -> Vec<u8> {
     octets
 }
 
-fn written_date(date: i64) -> Vec<u8> {
+pub(super) fn written_date(date: i64) -> Vec<u8> {
     let octets = imf_fixdate(date).into_bytes();
     assert_eq!(http_date(&octets, 0), Some(date));
     octets
@@ -190,7 +190,7 @@ fn candidates(stored: &[Response]) -> Vec<&Response> {
 }
 
 /// The tags of all, each once as far as there are no more than eight different ones before it.
-fn tags(stored: &[&Response], before: &[Tag]) -> Vec<Tag> {
+pub(super) fn tags(stored: &[&Response], before: &[Tag]) -> Vec<Tag> {
     let mut tags = before.to_vec();
     for response in stored {
         if let Some(tag) = &response.etag {
@@ -226,25 +226,6 @@ pub fn revalidate(stored: &[Response]) -> Fields {
         }
     }
     fields
-}
-
-/// A client's If-None-Match on its way through a cache, with the cache's tags added: RFC 9111
-/// section 4.3.2. `None`: the field goes on as it is.
-pub fn union(client: &[Tag], any: bool, stored: &[Response]) -> Option<Vec<u8>> {
-    // Nothing may stand beside a `*`, RFC 9110 section 13.1.2.
-    if any {
-        return None;
-    }
-    let mut union = Vec::new();
-    // Duplicates of the client are the client's.
-    for tag in client {
-        union.push(tag.clone());
-    }
-    let union = tags(&candidates(stored), &union);
-    if union.is_empty() {
-        return None;
-    }
-    Some(written_list(&union))
 }
 
 /// What keeps a change from overwriting another one: 13.1.1, and 13.1.4 with a date that is strong.

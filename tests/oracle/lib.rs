@@ -21,6 +21,7 @@
 pub mod cache;
 pub mod client;
 pub mod range;
+pub mod validation;
 
 /// An octet of a field value as it counts. 5.5: whoever receives CR, LF or NUL rejects the message
 /// or puts SP in its place before anything else is done. That SP is put there is our decision.

@@ -9,6 +9,7 @@ use http_preconditions::{
 };
 use oracle::cache::{Request, Reuse};
 use oracle::client::Response;
+use oracle::validation;
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -148,8 +149,9 @@ proptest! {
         status in select(vec![200, 304, 304, 500]),
     ) {
         roles::on_freshening(&answer, &stored);
-        let client: Vec<_> = client.iter().map(Vec::as_slice).collect();
-        roles::on_validated(status, &answer, &client, &stored);
+        let fields = client.iter().map(|line| ("If-None-Match", line.as_slice()));
+        let request = validation::Request { method: "GET", fields: fields.collect(), stored: &stored };
+        roles::on_validation(&request, &[(status, answer.clone())]);
         for stored in &stored {
             roles::on_pair(&answer, stored);
         }
@@ -160,8 +162,11 @@ proptest! {
     fn a_union_reads_back(client in vec(list(), 0..3), stored in vec(response(), 0..5)) {
         let lines: Vec<_> = client.iter().map(Vec::as_slice).collect();
         roles::on_revalidation(&stored);
-        if let Some(union) = roles::on_union(&lines, &stored) {
-            let union = IfNoneMatch::parse(&union).unwrap();
+        let fields = lines.iter().map(|line| ("If-None-Match", *line)).collect();
+        let request = validation::Request { method: "GET", fields, stored: &stored };
+        let (added, _) = roles::on_validation(&request, &[]);
+        if let Some((_, union)) = added.iter().find(|(name, _)| *name == "If-None-Match") {
+            let union = IfNoneMatch::parse(union).unwrap();
             let before = roles::if_none_match(&lines).unwrap();
             let before: Vec<_> = before.iter().flat_map(IfNoneMatch::tags).collect();
             let added: Vec<_> = union.tags().skip(before.len()).collect();

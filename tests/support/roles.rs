@@ -3,9 +3,8 @@
 use http_preconditions::{
     EntityTag, HttpDate, IfNoneMatch,
     cache::{
-        CacheKind, HeadVerdict, Reuse, ValidationOutcome, evaluate_stored_at, freshened_by,
-        handle_validation_response, is_storable_field, most_recent, revalidate_for,
-        unstorable_fields, updates_stored_field,
+        CacheKind, HeadVerdict, Reuse, Validation, ValidationOutcome, evaluate_stored_at,
+        freshened_by, is_storable_field, most_recent, unstorable_fields, updates_stored_field,
     },
     client::{DateTrust, FieldValue, RequestField, ResponseValidators, revalidate},
     range::{ByteRange, ContentRange, RangeSpec},
@@ -181,54 +180,59 @@ pub fn if_none_match<'a>(lines: &[&'a [u8]]) -> Option<Vec<IfNoneMatch<'a>>> {
     lines.collect()
 }
 
-/// The client's lines, each strictly read.
-fn client_tags(lines: &[&[u8]]) -> oracle::Members {
-    let mut client = oracle::Members::default();
-    for line in lines {
-        match oracle::list(line).expect("well-formed") {
-            oracle::List::Any => client.any = true,
-            oracle::List::Tags(tags) => client.tags.extend(tags),
-        }
+fn validated(outcome: ValidationOutcome) -> cache::Validated {
+    match outcome {
+        ValidationOutcome::NotModified => cache::Validated::NotModified,
+        ValidationOutcome::Stored(index) => cache::Validated::Stored(index),
+        ValidationOutcome::Forward => cache::Validated::Forward,
+        ValidationOutcome::Response => cache::Validated::Response,
+        ValidationOutcome::Unrelated => cache::Validated::Unrelated,
+        ValidationOutcome::Failed => cache::Validated::Failed,
+        other => panic!("{other:?}"),
     }
-    client
 }
 
-/// The list that is sent on for a client whose lines are well-formed.
+/// What a cache adds to a client's request, and what each of these answers, a status and the fields
+/// beside it, then means for the client and for what is stored.
 #[track_caller]
-pub fn on_union(lines: &[&[u8]], stored: &[Response]) -> Option<Vec<u8>> {
-    let client = if_none_match(lines).expect("well-formed");
-    let union = revalidate_for(client, all(stored)).map(|field| {
-        assert_eq!(field.name(), "If-None-Match");
-        octets(field.value())
-    });
-    let members = client_tags(lines);
-    let expected = client::union(&members.tags, members.any, stored);
-    assert_eq!(union, expected, "{stored:#?}");
-    union
-}
+pub fn on_validation(
+    request: &oracle::validation::Request<'_>,
+    answers: &[(u16, Response)],
+) -> (client::Fields, Vec<(cache::Validated, Vec<usize>)>) {
+    let stored = all(request.stored);
+    let fields = request.fields.iter().copied();
+    let validation = Validation::new(request.method, fields, stored.iter().copied());
 
-/// What the answer to a validation means.
-#[track_caller]
-pub fn on_validated(
-    status: u16,
-    answer: &Response,
-    lines: &[&[u8]],
-    stored: &[Response],
-) -> cache::Validated {
-    let client = if_none_match(lines).expect("well-formed");
-    let validated =
-        match handle_validation_response(status, &validators(answer), client, all(stored)) {
-            ValidationOutcome::NotModified => cache::Validated::NotModified,
-            ValidationOutcome::Stored(index) => cache::Validated::Stored(index),
-            ValidationOutcome::Forward => cache::Validated::Forward,
-            ValidationOutcome::Response => cache::Validated::Response,
-            ValidationOutcome::Unrelated => cache::Validated::Unrelated,
-            ValidationOutcome::Failed => cache::Validated::Failed,
-            other => panic!("{other:?}"),
-        };
-    let expected = cache::validated(status, answer, &client_tags(lines), stored);
-    assert_eq!(validated, expected, "{status} {answer:#?} {stored:#?}");
-    validated
+    let added = sent(validation.fields());
+    assert_eq!(added, oracle::validation::fields(request), "{request:#?}");
+    for name in [
+        "If-None-Match",
+        "if-none-match",
+        "If-Modified-Since",
+        "if-modified-since",
+        "If-Match",
+        "If-Unmodified-Since",
+        "Range",
+        "If-Range",
+        "Accept",
+        "",
+    ] {
+        let expected = oracle::validation::replaces(request, name);
+        assert_eq!(validation.replaces(name), expected, "{name} {request:#?}");
+    }
+
+    let mut meanings = Vec::new();
+    for (status, answer) in answers {
+        let read = validators(answer);
+        let outcome = validated(validation.outcome(*status, &read));
+        let expected = oracle::validation::outcome(request, *status, answer);
+        assert_eq!(outcome, expected, "{status} {answer:#?} {request:#?}");
+        let freshened: Vec<_> = validation.freshened(&read).collect();
+        let expected = oracle::validation::freshened(request, answer);
+        assert_eq!(freshened, expected, "{answer:#?} {request:#?}");
+        meanings.push((outcome, freshened));
+    }
+    (added, meanings)
 }
 
 /// The indices of what a 304 freshens.

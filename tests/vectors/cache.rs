@@ -10,6 +10,7 @@ use http_preconditions::{
 };
 use oracle::cache::{self, Request};
 use oracle::client::Response;
+use oracle::validation;
 use support::roles;
 use support::roles::LM;
 use support::vectors::{Row, rows};
@@ -204,21 +205,61 @@ fn a_head_freshens_what_it_agrees_with() {
     }
 }
 
+fn meaning(validated: cache::Validated) -> String {
+    match validated {
+        cache::Validated::NotModified => "304".into(),
+        cache::Validated::Stored(index) => format!("stored {index}"),
+        cache::Validated::Forward => "forward".into(),
+        cache::Validated::Response => "response".into(),
+        cache::Validated::Unrelated => "unrelated".into(),
+        cache::Validated::Failed => "failed".into(),
+    }
+}
+
 #[test]
 fn a_validation_is_answered_to_whom_it_is_about() {
     for row in rows("validated.tsv") {
-        let client: Vec<_> = row.from(4).collect();
         let (answer, stored) = (roles::response(row.text(1)), roles::responses(row.text(2)));
-        let result = match roles::on_validated(row.number(0), &answer, &client, &stored) {
-            cache::Validated::NotModified => "304".to_owned(),
-            cache::Validated::Stored(index) => format!("stored {index}"),
-            cache::Validated::Forward => "forward".to_owned(),
-            cache::Validated::Response => "response".to_owned(),
-            cache::Validated::Unrelated => "unrelated".to_owned(),
-            cache::Validated::Failed => "failed".to_owned(),
+        let request = validation::Request {
+            method: "GET",
+            fields: row.from(4).map(|line| ("If-None-Match", line)).collect(),
+            stored: &stored,
         };
-        assert_eq!(result, row.text(3), "{row}");
+        let (_, meanings) = roles::on_validation(&request, &[(row.number(0), answer)]);
+        assert_eq!(meaning(meanings[0].0), row.text(3), "{row}");
     }
+}
+
+/// RFC 9111 §4.3.1 to §4.3.4, as one: what is asked decides what the answer means.
+#[test]
+fn a_validation_is_about_what_was_asked() {
+    for row in rows("validation.tsv") {
+        let stored = roles::responses(row.text(1));
+        let request = validation::Request {
+            method: row.text(0),
+            fields: row.fields(7),
+            stored: &stored,
+        };
+        let answer = (row.number(3), roles::response(row.text(4)));
+        let (added, meanings) = roles::on_validation(&request, &[answer]);
+
+        let added: Vec<_> = added
+            .iter()
+            .map(|(name, value)| format!("{name}: {}", String::from_utf8_lossy(value)))
+            .collect();
+        assert_eq!(or_nothing(&added.join(" | ")), row.text(2), "{row}");
+        let [(validated, freshened)] = &meanings[..] else {
+            panic!("{row}");
+        };
+        assert_eq!(meaning(*validated), row.text(5), "{row}");
+        let freshened: Vec<_> = freshened.iter().map(usize::to_string).collect();
+        assert_eq!(or_nothing(&freshened.join(" ")), row.text(6), "{row}");
+    }
+}
+
+/// As the rows write that there is nothing.
+fn or_nothing(text: &str) -> &str {
+    if text.is_empty() { "-" } else { text }
 }
 
 #[test]

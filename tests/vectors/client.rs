@@ -3,13 +3,13 @@
 use http_preconditions::{
     EntityTag, HttpDate, IfNoneMatch,
     cache::{
-        CacheKind, HeadVerdict, HeldRange, Reuse, ValidationOutcome, evaluate_stored,
-        revalidate_for,
+        CacheKind, HeadVerdict, HeldRange, Reuse, Validation, ValidationOutcome, evaluate_stored,
     },
     client::{DateTrust, NoStrongValidator, ResponseValidators, create_only, revalidate},
     evaluate,
     range::RangeSpec,
 };
+use oracle::validation;
 use support::roles;
 use support::vectors::{Row, rows};
 
@@ -30,13 +30,18 @@ fn stored_responses_are_validated_with_the_fields_of_the_table() {
 #[test]
 fn the_tags_of_a_cache_join_those_of_its_client() {
     for row in rows("union.tsv") {
-        let client: Vec<_> = row.from(2).collect();
-        let union = roles::on_union(&client, &roles::responses(row.text(0)));
-        let expected = match row.octets(1) {
-            b"-" => None,
-            value => Some(value.to_vec()),
+        let stored = roles::responses(row.text(0));
+        let request = validation::Request {
+            method: "GET",
+            fields: row.from(2).map(|line| ("If-None-Match", line)).collect(),
+            stored: &stored,
         };
-        assert_eq!(union, expected, "{row}");
+        let (added, _) = roles::on_validation(&request, &[]);
+        let expected = match row.octets(1) {
+            b"-" => vec![],
+            value => vec![("If-None-Match", value.to_vec())],
+        };
+        assert_eq!(added, expected, "{row}");
     }
 }
 
@@ -115,11 +120,9 @@ fn every_octet_of_a_tag_is_sent_as_it_came() {
     assert_eq!(roles::octets(list.value()), expected);
     let [_, if_range] = held.resume(RangeSpec::Suffix(1)).unwrap();
     assert_eq!(roles::octets(if_range.value()), expected);
-    let union = revalidate_for(
-        [IfNoneMatch::parse(&expected).unwrap()],
-        [held.etag(tag.to_weak())],
-    )
-    .unwrap();
+    let client = [("If-None-Match", &expected)];
+    let validation = Validation::new("GET", client, [held.etag(tag.to_weak())]);
+    let union = validation.fields().next().unwrap();
     assert_eq!(
         roles::octets(union.value()),
         [expected.as_slice(), b", W/", &expected].concat()
