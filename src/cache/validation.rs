@@ -101,7 +101,8 @@ where
 {
     /// Creates the validation.
     ///
-    /// - `fields`: all fields of the client's request.
+    /// - `fields`: all fields of the client's request. The validation reads them several times, so
+    ///   their iterator must be cloneable. The iterator of an `http::HeaderMap` is not: collect it.
     /// - `stored`: all responses that the cache could have selected for the request, fresh or
     ///   stale. The caller selects them with Vary (§4.1); a response with `Vary: *` is never among
     ///   them.
@@ -250,7 +251,7 @@ where
     }
 
     /// Returns the stored responses that a 304 updates, as indices in ascending order, by the rules
-    /// of [`freshened_by`](crate::cache::freshened_by()). A stored response about which the cache
+    /// of [`freshened_by`](crate::cache::freshened_by()). Call this for a 304 only. A stored response about which the cache
     /// did not ask is never among them.
     ///
     /// It may be empty although the [outcome](Self::outcome) is

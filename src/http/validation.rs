@@ -30,10 +30,12 @@ where
     ///
     /// let mut client = HeaderMap::new();
     /// client.insert(header::IF_NONE_MATCH, HeaderValue::from_static("\"c\""));
+    /// // The iterator of a `HeaderMap` cannot be cloned.
+    /// let fields: Vec<_> = client.iter().collect();
     /// let stored = ResponseValidators::new().etag(EntityTag::from_static("\"s\""));
     ///
     /// let mut request = client.clone();
-    /// Validation::new(&Method::GET, &client, [stored]).apply(&mut request)?;
+    /// Validation::new(&Method::GET, fields.iter().copied(), [stored]).apply(&mut request)?;
     /// assert_eq!(request[header::IF_NONE_MATCH], "\"c\", \"s\"");
     /// # Ok::<(), http::header::MaxSizeReached>(())
     /// ```
