@@ -28,8 +28,8 @@
 //! 4. If no response is fresh, make a [`Validation`] of the client's fields and of what you have
 //!    stored. Remove the client's fields that it [replaces](Validation::replaces), add its
 //!    [fields](Validation::fields), and send the request.
-//! 5. If the response is a 304, update each stored response that [`Validation::freshened`]
-//!    returns. First remove the fields for which [`removed_by_update()`] returns true. Then replace
+//! 5. Update each stored response that [`Validation::freshened`] returns, which is none without a
+//!    304. First remove the fields for which [`removed_by_update()`] returns true. Then replace
 //!    those for which [`updates_stored_field()`] returns true, without the names that
 //!    [`unstorable_fields()`] returns. With the feature `http`, `update_stored` does all of this.
 //! 6. Call [`Validation::outcome`], and do what the [`ValidationOutcome`] says.
@@ -94,7 +94,7 @@
 //!
 //! // The 304 freshens the stored response, and the client gets that response.
 //! let not_modified = ResponseValidators::from_fields([("ETag", "\"v1\"")]);
-//! assert!(validation.freshened(&not_modified).eq([0]));
+//! assert!(validation.freshened(304, &not_modified).eq([0]));
 //! assert_eq!(validation.outcome(304, &not_modified), ValidationOutcome::Stored(0));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

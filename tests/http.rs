@@ -6,7 +6,9 @@ use http::{Method as HttpMethod, Response, StatusCode};
 use http_preconditions::{
     EntityTag, Evaluation, Field, HttpDate, IfMatch, IfNoneMatch, IfRange, Method, Options,
     OriginClock, Representation, ValidatorsToSend,
-    cache::{CacheKind, Reuse, evaluate_stored, freshened_by, stored_fields, update_stored},
+    cache::{
+        CacheKind, Reuse, Validation, evaluate_stored, freshened_by, stored_fields, update_stored,
+    },
     client::{ResponseValidators, create_only, revalidate},
     evaluate,
     range::{AcceptRanges, ByteRange, ContentRange, Range, RangeSpec},
@@ -642,4 +644,74 @@ fn names_are_header_names() {
         (name, value),
         (header::IF_NONE_MATCH, HeaderValue::from_static("*"))
     );
+}
+
+/// The client's conditions give way to what the cache asks, and nothing else does.
+#[test]
+fn a_validation_is_made_on_a_header_map() {
+    const LM: &[u8] = b"Sat, 29 Oct 1994 19:43:31 GMT";
+    const LATER: &[u8] = b"Sat, 29 Oct 1994 19:45:11 GMT";
+    // What is stored, the client's lines, the lines that are sent.
+    type Lines<'a> = &'a [(&'a str, &'a [u8])];
+    type Row<'a> = (ResponseValidators<'a>, Lines<'a>, Lines<'a>);
+    let tagged = ResponseValidators::new().etag(V1);
+    let dated = ResponseValidators::new().last_modified(lm());
+    let rows: [Row<'_>; 6] = [
+        // Tags join, and a date beside them goes
+        (
+            tagged,
+            &[("if-none-match", b"\"c\""), ("if-none-match", b"\"d\"")],
+            &[("if-none-match", b"\"c\", \"d\", \"v1\"")],
+        ),
+        (
+            tagged.last_modified(lm()),
+            &[("if-modified-since", LATER), ("range", b"bytes=0-1")],
+            &[
+                ("if-modified-since", LM),
+                ("if-none-match", b"\"v1\""),
+                ("range", b"bytes=0-1"),
+            ],
+        ),
+        // The date that is stored takes the place of the client's
+        (
+            dated,
+            &[("if-modified-since", LATER), ("if-match", b"\"c\"")],
+            &[("if-match", b"\"c\""), ("if-modified-since", LM)],
+        ),
+        // Nothing to ask
+        (
+            dated,
+            &[("if-none-match", b"\"c\""), ("if-modified-since", LATER)],
+            &[("if-none-match", b"\"c\""), ("if-modified-since", LATER)],
+        ),
+        (
+            tagged,
+            &[("if-none-match", b"*")],
+            &[("if-none-match", b"*")],
+        ),
+        (
+            tagged,
+            &[("if-none-match", b"\"v1\"")],
+            &[("if-none-match", b"\"v1\"")],
+        ),
+    ];
+    for (stored, client, expected) in rows {
+        let mut sent = header_map(client).unwrap();
+        let client = client.iter().copied();
+        let validation = Validation::new(&HttpMethod::GET, client, [stored]);
+        validation.apply(&mut sent).unwrap();
+        assert_eq!(sent, header_map(expected).unwrap(), "{validation:?}");
+    }
+
+    // A map that is full takes no field more.
+    let mut full = HeaderMap::new();
+    for number in 0..u32::MAX {
+        let name = HeaderName::try_from(format!("x-{number}")).unwrap();
+        if full.try_insert(name, HeaderValue::from_static("")).is_err() {
+            break;
+        }
+    }
+    let none: [(&str, &str); 0] = [];
+    let validation = Validation::new(&HttpMethod::GET, none, [tagged]);
+    assert!(validation.apply(&mut full).is_err());
 }

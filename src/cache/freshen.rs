@@ -57,18 +57,17 @@ pub fn freshened_by<'s, S>(
 where
     S: IntoIterator<Item = ResponseValidators<'s>, IntoIter: Clone>,
 {
-    freshened_of(not_modified, stored.into_iter().enumerate())
+    freshened_of(not_modified, stored.into_iter().enumerate()).map(|(index, _)| index)
 }
 
-/// Like [`freshened_by`], for responses that are already paired with their indices.
+/// Like [`freshened_by`], but takes and returns responses with their indices.
 pub(crate) fn freshened_of<'s>(
     not_modified: &ResponseValidators<'_>,
     stored: impl Iterator<Item = (usize, ResponseValidators<'s>)> + Clone,
-) -> impl Iterator<Item = usize> + Clone {
+) -> impl Iterator<Item = (usize, ResponseValidators<'s>)> + Clone {
     let strong = stored
         .clone()
-        .filter(|(_, stored)| stored.is_success() && shares_strong(not_modified, stored))
-        .map(|(index, _)| index);
+        .filter(|(_, stored)| stored.is_success() && shares_strong(not_modified, stored));
     let weak = if strong.clone().next().is_none() {
         freshens_weakly(not_modified, stored)
     } else {
@@ -94,7 +93,7 @@ fn shares_strong(not_modified: &ResponseValidators<'_>, stored: &ResponseValidat
 fn freshens_weakly<'s>(
     not_modified: &ResponseValidators<'_>,
     stored: impl Iterator<Item = (usize, ResponseValidators<'s>)> + Clone,
-) -> Option<usize> {
+) -> Option<(usize, ResponseValidators<'s>)> {
     if not_modified.tag().is_some_and(|tag| !tag.is_weak()) {
         return None;
     }
@@ -102,7 +101,7 @@ fn freshens_weakly<'s>(
         let mut first_two = stored;
         return match (first_two.next(), first_two.next()) {
             (Some((index, only)), None) => {
-                (only.has_no_validator() && only.is_success()).then_some(index)
+                (only.has_no_validator() && only.is_success()).then_some((index, only))
             }
             _ => None,
         };
@@ -143,15 +142,15 @@ fn matches_weakly(not_modified: &ResponseValidators<'_>, stored: &ResponseValida
 ///
 /// [RFC 9111 §4]: https://www.rfc-editor.org/rfc/rfc9111#section-4
 pub fn most_recent<'s>(stored: impl IntoIterator<Item = ResponseValidators<'s>>) -> Option<usize> {
-    most_recent_of(stored.into_iter().enumerate())
+    most_recent_of(stored.into_iter().enumerate()).map(|(index, _)| index)
 }
 
-/// Like [`most_recent`], for responses that are already paired with their indices.
+/// Like [`most_recent`], but takes and returns responses with their indices.
 pub(crate) fn most_recent_of<'s>(
     stored: impl Iterator<Item = (usize, ResponseValidators<'s>)>,
-) -> Option<usize> {
+) -> Option<(usize, ResponseValidators<'s>)> {
     let age = |(_, stored): &(usize, ResponseValidators<'_>)| -> Option<HttpDate> {
         stored.date.or(stored.received)
     };
-    stored.max_by_key(age).map(|(index, _)| index)
+    stored.max_by_key(age)
 }

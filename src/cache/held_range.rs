@@ -88,7 +88,7 @@ impl ResponseValidators<'_> {
         let Extent::Part { range: Some(_), .. } = self.extent else {
             return self;
         };
-        self.for_range(only_spec(method.into(), fields))
+        self.for_range(Asked::of(method.into(), fields).range())
     }
 
     /// Sets whether the stored part holds all of this range, or of the complete representation for
@@ -103,7 +103,7 @@ impl ResponseValidators<'_> {
     }
 
     /// Returns the bytes of this range, if the stored part holds all of them.
-    fn held_range(&self, spec: RangeSpec) -> Option<HeldRange> {
+    pub(crate) fn held_range(&self, spec: RangeSpec) -> Option<HeldRange> {
         let Extent::Part {
             range: Some(part), ..
         } = self.extent
@@ -134,11 +134,11 @@ impl ResponseValidators<'_> {
     }
 }
 
-/// The range that the Range lines of one request ask for in a stored part.
+/// The range that the Range lines of one request ask for.
 #[derive(Clone, Copy)]
 pub(crate) struct Asked {
     has_ranges: bool,
-    lines: SingleLine<Option<HeldRange>>,
+    lines: SingleLine<Option<RangeSpec>>,
 }
 
 impl Asked {
@@ -150,39 +150,36 @@ impl Asked {
         }
     }
 
+    /// Takes the lines of Range among all fields of a request.
+    pub(crate) fn of<N: AsRef<[u8]>, V: AsRef<[u8]>>(
+        method: Method,
+        fields: impl IntoIterator<Item = (N, V)>,
+    ) -> Self {
+        let mut asked = Self::new(method);
+        for (name, value) in fields {
+            if name.as_ref().eq_ignore_ascii_case(b"Range") {
+                asked.line(value.as_ref());
+            }
+        }
+        asked
+    }
+
     /// Takes one line of Range. If a second line comes, both are ignored: the request then asks
     /// for the complete representation.
-    pub(crate) fn line(&mut self, stored: &ResponseValidators<'_>, value: &[u8]) {
+    pub(crate) fn line(&mut self, value: &[u8]) {
         self.lines = match self.lines {
-            SingleLine::Absent => {
-                SingleLine::Value(single(value).and_then(|spec| stored.held_range(spec)))
-            }
+            SingleLine::Absent => SingleLine::Value(single(value)),
             _ => SingleLine::Malformed,
         };
     }
 
-    /// Returns the range that the request asks for, if the stored part holds it and the method
-    /// has ranges.
-    pub(crate) const fn held(&self) -> Option<HeldRange> {
+    /// Returns the range that the request asks for, or `None` if it asks for the complete
+    /// representation or for several ranges.
+    pub(crate) const fn range(&self) -> Option<RangeSpec> {
         match self.lines {
-            SingleLine::Value(held) if self.has_ranges => held,
+            SingleLine::Value(range) if self.has_ranges => range,
             _ => None,
         }
-    }
-}
-
-/// Returns the range that these fields ask for, if they ask for a single range and the method has
-/// ranges.
-pub(crate) fn only_spec<N: AsRef<[u8]>, V: AsRef<[u8]>>(
-    method: Method,
-    fields: impl IntoIterator<Item = (N, V)>,
-) -> Option<RangeSpec> {
-    let mut lines = fields
-        .into_iter()
-        .filter(|(name, _)| name.as_ref().eq_ignore_ascii_case(b"Range"));
-    match (lines.next(), lines.next()) {
-        (Some((_, value)), None) if method.has_ranges() => single(value.as_ref()),
-        _ => None,
     }
 }
 

@@ -14,8 +14,8 @@ pub enum ValidationOutcome {
     /// conditions, [evaluate](crate::cache::evaluate_stored) them against the stored response.
     Stored(usize),
     /// The 304 is about no response that the client or the cache holds. Send the client's request
-    /// once more, unchanged, and pass the response to the client: it is about the client's request
-    /// alone.
+    /// once more, unchanged, and pass the second response to the client. The second response is
+    /// about the client's request alone.
     Forward,
     /// Send the full response to the client. The stored responses are no longer suitable.
     Response,

@@ -119,16 +119,14 @@ pub fn evaluate_stored_at<N: AsRef<[u8]>, V: AsRef<[u8]>>(
             Some(Field::IfMatch | Field::IfUnmodifiedSince) => is_guarded = true,
             Some(field) => {
                 if field == Field::Range {
-                    asked.line(stored, value.as_ref());
+                    asked.line(value.as_ref());
                 }
                 evaluation.field(field.name(), value);
             }
         }
     }
-    let (holds_range, held) = match stored.extent {
-        Extent::Part { range: Some(_), .. } => (asked.held().is_some(), asked.held()),
-        _ => (stored.holds_range(), None),
-    };
+    let held = asked.range().and_then(|range| stored.held_range(range));
+    let holds_range = stored.for_range(asked.range()).holds_range();
     let is_evaluated = matches!(stored.status, 200 | 206);
     let decision = evaluation.decide();
     match stored.extent {

@@ -4,7 +4,7 @@
 use core::iter::Enumerate;
 
 use crate::cache::freshen::{freshened_of, most_recent_of};
-use crate::cache::held_range::only_spec;
+use crate::cache::held_range::Asked;
 use crate::cache::outcome::ValidationOutcome;
 use crate::client::requests::tag_list;
 use crate::client::tags::Tags;
@@ -57,11 +57,11 @@ use crate::tag::entity_tag::EntityTag;
 ///
 /// let answer = ResponseValidators::from_fields([("ETag", "\"s\"")]);
 /// assert_eq!(validation.outcome(304, &answer), ValidationOutcome::Stored(0));
-/// assert!(validation.freshened(&answer).eq([0]));
+/// assert!(validation.freshened(304, &answer).eq([0]));
 ///
 /// let answer = ResponseValidators::from_fields([("ETag", "\"c\"")]);
 /// assert_eq!(validation.outcome(304, &answer), ValidationOutcome::NotModified);
-/// assert_eq!(validation.freshened(&answer).count(), 0);
+/// assert_eq!(validation.freshened(304, &answer).count(), 0);
 /// ```
 ///
 /// [RFC 9111 §4.3]: https://www.rfc-editor.org/rfc/rfc9111#section-4.3
@@ -75,8 +75,6 @@ pub struct Validation<F, S> {
     /// The range that the request asks for, if it asks for one.
     range: Option<RangeSpec>,
     asks: Asks,
-    /// Whether the client sent an If-None-Match with tags.
-    client_has_tags: bool,
 }
 
 /// What the cache asks about its stored responses.
@@ -112,18 +110,18 @@ where
         stored: impl IntoIterator<IntoIter = S>,
     ) -> Self {
         let (method, fields) = (method.into(), fields.into_iter());
-        let range = only_spec(method, fields.clone());
-        let mut validation = Self {
+        let range = Asked::of(method, fields.clone()).range();
+        let validation = Self {
             method,
             fields,
             stored: stored.into_iter(),
             range,
             asks: Asks::Nothing,
-            client_has_tags: false,
         };
-        validation.client_has_tags = validation.client_tags().next().is_some();
-        validation.asks = validation.choose();
-        validation
+        Self {
+            asks: validation.choose(),
+            ..validation
+        }
     }
 
     fn choose(&self) -> Asks {
@@ -182,7 +180,8 @@ where
 
     /// Decides how to proceed after the response. ([RFC 9111 §4.3.3])
     ///
-    /// `answer` has the validators of the response. Call this once for each request of a client; a
+    /// `status` is the status code of the response, 100 to 599; any other number is
+    /// [`Unrelated`](ValidationOutcome::Unrelated). `answer` has its validators. Call this once for each request of a client; a
     /// request that you repeat because of [`ValidationOutcome::Forward`] is the client's alone.
     ///
     /// A 304 with a tag is about that tag: for the client if its If-None-Match lists the tag,
@@ -197,8 +196,10 @@ where
     /// [RFC 9111 §4.3.3]: https://www.rfc-editor.org/rfc/rfc9111#section-4.3.3
     #[must_use]
     pub fn outcome(&self, status: u16, answer: &ResponseValidators<'_>) -> ValidationOutcome {
+        if !self.method.revalidates() {
+            return ValidationOutcome::Unrelated;
+        }
         match ValidationOutcome::of_status(status) {
-            _ if !self.method.revalidates() => return ValidationOutcome::Unrelated,
             Some(ValidationOutcome::Response) if self.method == Method::Head => {
                 return ValidationOutcome::Unrelated;
             }
@@ -211,30 +212,15 @@ where
         if is_client_s || self.asks == Asks::Nothing {
             return ValidationOutcome::NotModified;
         }
-        // Not a search in the indices for each stored response: that would be quadratic.
-        let mut freshened = self.freshened(answer);
-        let mut next = freshened.next();
-        let freshened = self.asked().filter(|(index, _)| {
-            let is_freshened = next == Some(*index);
-            if is_freshened {
-                next = freshened.next();
-            }
-            is_freshened
-        });
-        if let Some(index) = most_recent_of(freshened) {
+        // §4.3.4 may forbid the update of a response that has the tag. Its content is current
+        // nevertheless: §15.4.5 of RFC 9110.
+        let has_tag = |(_, stored): &(usize, ResponseValidators<'_>)| matches!((tag, stored.tag()), (Some(tag), Some(own)) if own.weak_eq(tag));
+        let current = most_recent_of(freshened_of(answer, self.asked()))
+            .or_else(|| most_recent_of(self.asked().filter(has_tag)));
+        if let Some((index, _)) = current {
             return ValidationOutcome::Stored(index);
         }
-        if let Some(tag) = tag {
-            // §4.3.4 may forbid the update of a response that has the tag. Its content is current
-            // nevertheless: §15.4.5 of RFC 9110.
-            let has_tag =
-                |stored: &ResponseValidators<'_>| stored.tag().is_some_and(|own| own.weak_eq(tag));
-            if let Some(index) = most_recent_of(self.asked().filter(|(_, stored)| has_tag(stored)))
-            {
-                return ValidationOutcome::Stored(index);
-            }
-        }
-        if self.client_has_tags {
+        if self.client_tags().next().is_some() {
             // Without a tag nothing says which of the tags the 304 is about.
             return match (self.asks, tag) {
                 (Asks::ClientTags, None) => ValidationOutcome::NotModified,
@@ -250,18 +236,25 @@ where
         }
     }
 
-    /// Returns the stored responses that a 304 updates, as indices in ascending order, by the rules
-    /// of [`freshened_by`](crate::cache::freshened_by()). Call this for a 304 only. A stored response about which the cache
-    /// did not ask is never among them.
+    /// Returns the stored responses that the response updates, as indices in ascending order. ([RFC
+    /// 9111 §4.3.4])
     ///
-    /// It may be empty although the [outcome](Self::outcome) is
-    /// [`Stored`](ValidationOutcome::Stored): the response may then be used for this request, and
-    /// stays stale.
+    /// Only a 304 updates stored responses, by the rules of
+    /// [`freshened_by`](crate::cache::freshened_by()): for another `status` the iterator is empty.
+    /// A stored response about which the cache did not ask is never updated.
+    ///
+    /// The iterator may be empty although the [outcome](Self::outcome) is
+    /// [`Stored`](ValidationOutcome::Stored): you may then use the stored response for this
+    /// request, and the stored response stays stale.
+    ///
+    /// [RFC 9111 §4.3.4]: https://www.rfc-editor.org/rfc/rfc9111#section-4.3.4
     pub fn freshened(
         &self,
+        status: u16,
         answer: &ResponseValidators<'_>,
     ) -> impl Iterator<Item = usize> + Clone {
-        freshened_of(answer, self.asked())
+        let asked = self.asked().filter(move |_| status == 304);
+        freshened_of(answer, asked).map(|(index, _)| index)
     }
 
     /// Returns the lines of the client's If-None-Match.

@@ -10,8 +10,11 @@ use crate::server::response::{FieldChange, Multipart, Plan};
 use crate::tag::entity_tag::EntityTag;
 
 impl<'a> Plan<'a> {
-    /// Sets [the value of Range](Self::range) from the header section that was evaluated. (Feature
-    /// `http`.)
+    /// Sets [the value of Range](Self::range), for several ranges, from the header section that was
+    /// evaluated. (Feature `http`.) ([RFC 9110 §14.2])
+    ///
+    /// Without this call, or with the header section of another request, the plan ignores several
+    /// ranges and sends the whole.
     ///
     /// # Examples
     ///
@@ -28,8 +31,10 @@ impl<'a> Plan<'a> {
     /// assert!(plan.multipart(Some("text/plain"), "7MA4YW")?.is_some());
     /// # Ok::<(), http_preconditions::ParseError>(())
     /// ```
+    ///
+    /// [RFC 9110 §14.2]: https://www.rfc-editor.org/rfc/rfc9110#section-14.2
     pub fn range_of(self, headers: &'a HeaderMap) -> Self {
-        // Several lines are not honoured, whatever the first says.
+        // The evaluation has ignored several lines, so that the first may be any.
         match headers.get(header::RANGE) {
             Some(value) => self.range(value),
             None => self,

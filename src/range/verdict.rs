@@ -63,12 +63,17 @@ impl RangeVerdict {
         length: &CompleteLength,
         policy: RangePolicy,
     ) -> Result<(), ParseError> {
+        let parsed = Range::parse(value);
+        let is_in_other_unit = match &parsed {
+            Ok(range) => !range.is_bytes(),
+            Err(_) => grammar::has_other_unit(value),
+        };
         // §14.2: a unit that is not understood is ignored, even if its ranges are malformed.
-        if grammar::has_other_unit(value) {
+        if is_in_other_unit {
             *self = Self::OtherUnit;
             return Ok(());
         }
-        let range = match Range::parse(value) {
+        let range = match parsed {
             Ok(range) => range,
             Err(error) => {
                 self.refuse(Some(length), policy);

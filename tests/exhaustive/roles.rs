@@ -246,11 +246,6 @@ fn every_freshening_agrees_with_the_oracle() {
             }
         }
     }
-    for a in &stored {
-        for b in &stored {
-            roles::on_revalidation(&[a.clone(), b.clone()]);
-        }
-    }
     // Of three, those that are whole: what a part lacks is nothing to a 304.
     let stored: Vec<_> = stored
         .into_iter()
@@ -268,6 +263,42 @@ fn every_freshening_agrees_with_the_oracle() {
     }
     println!("304s enumerated: {cases}");
     assert!(cases > 500_000);
+}
+
+/// Every 304 about pairs of all that can be stored. `validation.rs` has the other statuses.
+#[test]
+fn every_304_to_a_validation_agrees_with_the_oracle() {
+    const CLIENTS: [Lines; 8] = [
+        &[],
+        &[b""],
+        &[b"\"1\""],
+        &[b"W/\"1\""],
+        &[b"\"2\", W/\"2\""],
+        &[b"\"3\"", b"\"1\",\"1\""],
+        &[b"*"],
+        &[b"*", b"\"1\""],
+    ];
+    let (answers, stored) = answers_and_stored();
+    let answers: Vec<_> = answers.into_iter().map(|answer| (304, answer)).collect();
+    let mut cases = 0;
+    let mut check = |set: &[Response]| {
+        roles::on_revalidation(set);
+        for client in CLIENTS {
+            let request = oracle::validation::Request {
+                method: "GET",
+                fields: client.iter().map(|line| ("If-None-Match", *line)).collect(),
+                stored: set,
+            };
+            cases += roles::on_validation(&request, &answers).1.len();
+        }
+    };
+    for a in &stored {
+        for b in &stored {
+            check(&[a.clone(), b.clone()]);
+        }
+    }
+    println!("304s to validations enumerated: {cases}");
+    assert!(cases > 1_000_000);
 }
 
 #[test]

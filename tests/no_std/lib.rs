@@ -140,7 +140,7 @@ fn roles(method: &[u8], name: &[u8], value: &[u8], now: HttpDate, buffer: &mut [
         (_, ValidationOutcome::Stored(index)) => index as u16,
         _ => text.0,
     };
-    for index in freshened_by(&read, held).chain(validation.freshened(&read)) {
+    for index in freshened_by(&read, held).chain(validation.freshened(sum, &read)) {
         sum = sum.wrapping_add(index as u16);
     }
     for excepted in unstorable_fields(name, value, CacheKind::Shared) {

@@ -126,7 +126,7 @@ pub fn outcome(request: &Request<'_>, status: u16, answer: &Response) -> Validat
         }
     }
     // What 4.3.4 updates is what the client gets.
-    if let Some(index) = latest(&freshened(request, answer), request.stored) {
+    if let Some(index) = latest(&freshened(request, status, answer), request.stored) {
         return Validated::Stored(index);
     }
     // What the 304 names by a tag that is not strong on both sides may be used, and is not updated.
@@ -160,8 +160,12 @@ pub fn outcome(request: &Request<'_>, status: u16, answer: &Response) -> Validat
     Validated::Forward
 }
 
-/// Freshening stored responses upon validation, 4.3.4, of those that were asked about.
-pub fn freshened(request: &Request<'_>, not_modified: &Response) -> Vec<usize> {
+/// Freshening stored responses upon validation, 4.3.4, of those that were asked about. Another
+/// answer than a 304 freshens none.
+pub fn freshened(request: &Request<'_>, status: u16, not_modified: &Response) -> Vec<usize> {
+    if status != 304 {
+        return Vec::new();
+    }
     let asked_about = indices(&asked(request));
     let set: Vec<Response> = (asked_about.iter())
         .map(|index| request.stored[*index].clone())

@@ -134,10 +134,7 @@ impl Cache {
         let response = origin(&sent);
         let answer = response.fields.validators();
         let verdict = validation.outcome(response.status, &answer);
-        let indices: Vec<_> = match response.status {
-            304 => validation.freshened(&answer).collect(),
-            _ => Vec::new(),
-        };
+        let indices: Vec<_> = validation.freshened(response.status, &answer).collect();
         // What is stored is free to be changed again.
         drop(validation);
         for index in &indices {

@@ -227,8 +227,8 @@ pub fn on_validation(
         let outcome = validated(validation.outcome(*status, &read));
         let expected = oracle::validation::outcome(request, *status, answer);
         assert_eq!(outcome, expected, "{status} {answer:#?} {request:#?}");
-        let freshened: Vec<_> = validation.freshened(&read).collect();
-        let expected = oracle::validation::freshened(request, answer);
+        let freshened: Vec<_> = validation.freshened(*status, &read).collect();
+        let expected = oracle::validation::freshened(request, *status, answer);
         assert_eq!(freshened, expected, "{answer:#?} {request:#?}");
         meanings.push((outcome, freshened));
     }

@@ -216,6 +216,20 @@ fn meaning(validated: cache::Validated) -> String {
     }
 }
 
+#[test]
+fn a_validation_is_answered_to_whom_it_is_about() {
+    for row in rows("validated.tsv") {
+        let (answer, stored) = (roles::response(row.text(1)), roles::responses(row.text(2)));
+        let request = validation::Request {
+            method: "GET",
+            fields: row.from(4).map(|line| ("If-None-Match", line)).collect(),
+            stored: &stored,
+        };
+        let (_, meanings) = roles::on_validation(&request, &[(row.number(0), answer)]);
+        assert_eq!(meaning(meanings[0].0), row.text(3), "{row}");
+    }
+}
+
 /// RFC 9111 §4.3.1 to §4.3.4, as one: what is asked decides what the answer means.
 #[test]
 fn a_validation_is_about_what_was_asked() {
