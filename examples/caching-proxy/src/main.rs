@@ -1,9 +1,9 @@
 //! Serves an origin from a shared cache in memory:
 //! `cargo run -p example-caching-proxy -- --listen 127.0.0.1:8081 --origin http://127.0.0.1:8080`.
 //!
-//! To paste: `cache.rs`, which validates, freshens and replaces stored responses, and `answer.rs`,
-//! which answers from one of them with 200, 206, 304 or 416. All that is conditional is in these
-//! two files.
+//! To paste: `cache.rs`, which validates, freshens and replaces stored responses, `answer.rs`,
+//! which answers from one of them with 200, 206, 304 or 416, and `stored.rs`, which knows the
+//! validators and the parts. All that is conditional is in these three files.
 //!
 //! The proxy writes a line on stderr for each request: what it decided, and how many octets came
 //! from the origin. It is for one origin without TLS, does not combine parts, and forgets all when
