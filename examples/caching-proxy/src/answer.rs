@@ -1,0 +1,64 @@
+//! From a stored response to the response that a client gets.
+
+use anyhow::Result;
+use bytes::Bytes;
+use example_resource::{boundary, joined, planned};
+use http_body_util::combinators::UnsyncBoxBody;
+use http_body_util::{BodyExt as _, Full};
+use http_preconditions::cache::{Reuse, evaluate_stored};
+use hyper::{Method, Response, StatusCode, header};
+
+use crate::cache::Asked;
+use crate::stored::Stored;
+
+/// The content of a message that is sent.
+pub(crate) type Body = UnsyncBoxBody<Bytes, hyper::Error>;
+
+/// Evaluates the conditions and the range of the request against a stored response. Returns `None`
+/// if the request must be forwarded.
+pub(crate) fn from_stored(asked: &Asked, stored: &Stored) -> Result<Option<Response<Body>>> {
+    let validators = stored.validators();
+    let content = stored.content();
+    let mut head = stored.head();
+    let pieces = match evaluate_stored(&asked.method, &asked.fields, Some(&validators)) {
+        Reuse::Serve => vec![content.clone()],
+        Reuse::NotModified(decision) | Reuse::Range(decision) => {
+            let media_type = stored.media_type();
+            let boundary = boundary();
+            let plan = decision.plan().range_of(&asked.fields);
+            let parts = plan.multipart(media_type, &boundary)?;
+            plan.apply(&mut head)?;
+            if let Some(parts) = &parts {
+                parts.apply(&mut head)?;
+            }
+            planned(&plan, parts.as_ref(), content)
+        }
+        Reuse::Part { decision, held } => {
+            head.status = StatusCode::PARTIAL_CONTENT;
+            decision.reduce_to_partial_content(&mut head.headers);
+            let (range, length) = (held.content_range(), held.range().length());
+            head.headers.insert(header::CONTENT_RANGE, range.into());
+            head.headers.insert(header::CONTENT_LENGTH, length.into());
+            let first = usize::try_from(held.offset())?;
+            vec![content.slice(first..first + usize::try_from(length)?)]
+        }
+        _ => return Ok(None),
+    };
+    let sent = match asked.method {
+        Method::HEAD => Bytes::new(),
+        _ => joined(pieces),
+    };
+    Ok(Some(Response::from_parts(head, body(sent))))
+}
+
+/// Makes a response of the proxy itself.
+pub(crate) fn without_content(status: StatusCode) -> Response<Body> {
+    let mut response = Response::new(body(Bytes::new()));
+    *response.status_mut() = status;
+    response
+}
+
+fn body(content: Bytes) -> Body {
+    let content = Full::from(content);
+    content.map_err(|never| match never {}).boxed_unsync()
+}

@@ -1,0 +1,274 @@
+//! The decisions: which stored response answers a request, what the origin is asked, and what
+//! becomes of its response. The numbers are the steps of the guide of
+//! [`http_preconditions::cache`].
+
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use anyhow::Result;
+use http_body_util::{BodyExt as _, Empty};
+use http_preconditions::cache::{
+    HeadVerdict, ResponseValidators, Validation, ValidationOutcome, invalidates, most_recent,
+};
+use hyper::body::{Body as _, Incoming};
+use hyper::{HeaderMap, Method, Request, Response, StatusCode, header};
+
+use crate::answer::{Body, from_stored, without_content};
+use crate::freshness::directive;
+use crate::origin::{Origin, add_via, end_to_end};
+use crate::store::{Found, Store};
+use crate::stored::Stored;
+use crate::transfer::Transfer;
+
+/// The cache of one origin.
+pub(crate) struct Cache {
+    origin: Origin,
+    store: Arc<Store>,
+}
+
+/// A request of a client, without its content.
+pub(crate) struct Asked {
+    pub(crate) method: Method,
+    /// The path and the query.
+    pub(crate) target: String,
+    /// The fields, without those of the connection.
+    pub(crate) fields: HeaderMap,
+    /// The time when the request came: no response to it is older.
+    pub(crate) at: SystemTime,
+}
+
+impl Cache {
+    pub(crate) fn new(origin: Origin) -> Self {
+        let store = Arc::default();
+        Self { origin, store }
+    }
+
+    /// Answers one request.
+    pub(crate) async fn answer(&self, request: Request<Incoming>) -> Response<Body> {
+        let (head, content) = request.into_parts();
+        let asked = Asked {
+            target: head
+                .uri
+                .path_and_query()
+                .map_or("/", |target| target.as_str())
+                .to_owned(),
+            fields: end_to_end(&head.headers),
+            method: head.method,
+            at: SystemTime::now(),
+        };
+        // The content of a request is gone once it is sent, and a validation may send it twice.
+        let is_read = matches!(asked.method, Method::GET | Method::HEAD)
+            && content.is_end_stream()
+            && directive(&asked.fields, "no-store").is_none();
+        let answered = if is_read {
+            self.read(&asked).await
+        } else {
+            self.pass_through(&asked, content).await
+        };
+        let mut response = answered.unwrap_or_else(|error| {
+            let status = if error.is::<hyper_util::client::legacy::Error>() {
+                StatusCode::BAD_GATEWAY
+            } else {
+                StatusCode::INTERNAL_SERVER_ERROR
+            };
+            log(&asked, &format!("failed, {error:#}"), status, 0);
+            without_content(status)
+        });
+        add_via(response.headers_mut());
+        response
+    }
+
+    /// Step 1: sends a request that no stored response answers, and drops what it may have changed.
+    async fn pass_through(&self, asked: &Asked, content: Incoming) -> Result<Response<Body>> {
+        let fields = asked.fields.clone();
+        let response = self
+            .origin
+            .send(asked, fields, content.boxed_unsync())
+            .await?;
+        if invalidates(&asked.method, response.status().as_u16()) {
+            self.store.remove(&asked.target);
+            for name in [header::LOCATION, header::CONTENT_LOCATION] {
+                let named = response.headers().get(name);
+                if let Some(target) = named.and_then(|value| self.origin.target(value)) {
+                    self.store.remove(&target);
+                }
+            }
+        }
+        Ok(self.pass_on(asked, None, response, "passed through"))
+    }
+
+    /// Steps 2 and 3: answers from a fresh stored response, or asks the origin.
+    async fn read(&self, asked: &Asked) -> Result<Response<Body>> {
+        let found = self.store.select(&asked.target, &asked.fields);
+        let is_fresh = |stored: &Stored| stored.is_fresh_for(&asked.fields, asked.at);
+        let fresh = latest(&found.responses, is_fresh);
+        let reused = fresh.map(|stored| reuse(asked, stored, "fresh"));
+        if let Some(response) = reused.transpose()?.flatten() {
+            return Ok(response);
+        }
+        if directive(&asked.fields, "only-if-cached").is_some() {
+            let status = StatusCode::GATEWAY_TIMEOUT;
+            log(asked, "not stored", status, 0);
+            return Ok(without_content(status));
+        }
+        match fresh {
+            Some(_) => self.forward(asked, &found).await,
+            None => self.validate(asked, found).await,
+        }
+    }
+
+    /// Steps 4 to 6: asks the origin for the client and about what is stored.
+    async fn validate(&self, asked: &Asked, mut found: Found) -> Result<Response<Body>> {
+        let responses = found.responses.clone();
+        let validators: Vec<_> = responses.iter().map(|stored| stored.validators()).collect();
+        let stored = validators.iter().copied();
+        // The iterator of a header map cannot be cloned; that of a vector can.
+        let client: Vec<_> = asked.fields.iter().collect();
+        let validation = Validation::new(&asked.method, client.iter().copied(), stored);
+        let mut fields = asked.fields.clone();
+        validation.apply(&mut fields)?;
+        let response = match self.origin.send(asked, fields, nothing()).await {
+            Ok(response) => response,
+            Err(error) => return stale(asked, &found, None)?.ok_or_else(|| error.into()),
+        };
+        let status = response.status();
+        let answer = ResponseValidators::from_fields(response.headers());
+        if status == StatusCode::NOT_MODIFIED {
+            for index in validation.freshened(&answer) {
+                let stored = &mut found.responses[index];
+                *stored = self.freshen(asked, stored, response.headers())?;
+            }
+        }
+        match validation.outcome(status.as_u16(), &answer) {
+            ValidationOutcome::Stored(index) => {
+                match reuse(asked, &found.responses[index], "validated")? {
+                    Some(response) => Ok(response),
+                    None => self.forward(asked, &found).await,
+                }
+            }
+            ValidationOutcome::Forward => self.forward(asked, &found).await,
+            ValidationOutcome::Failed => Ok(match stale(asked, &found, Some(status))? {
+                Some(stale) => stale,
+                None => self.pass_on(asked, Some(&found), response, "failed"),
+            }),
+            // Step 7, also of a 304 that is the client's: it is not storable.
+            _ => Ok(self.pass_on(asked, Some(&found), response, "from the origin")),
+        }
+    }
+
+    /// Sends the request as it is.
+    async fn forward(&self, asked: &Asked, found: &Found) -> Result<Response<Body>> {
+        let response = self
+            .origin
+            .send(asked, asked.fields.clone(), nothing())
+            .await?;
+        Ok(self.pass_on(asked, Some(found), response, "forwarded"))
+    }
+
+    /// Step 7: sends the response of the origin on to the client, and stores what arrives if that
+    /// is allowed. `found` is what the store had when the origin was asked.
+    fn pass_on(
+        &self,
+        asked: &Asked,
+        found: Option<&Found>,
+        response: Response<Incoming>,
+        what: &str,
+    ) -> Response<Body> {
+        let (head, content) = response.into_parts();
+        if asked.method == Method::HEAD {
+            let found = found.map_or(&[][..], |found| &found.responses);
+            self.compare_with_head(asked, found, head.status, &head.headers);
+        }
+        let stored = found.and_then(|found| Some((Stored::new(asked, &head)?, found.time)));
+        let line = line(asked, what, head.status);
+        let (store, target) = (Arc::clone(&self.store), asked.target.clone());
+        let is_collected = stored.is_some();
+        let transfer = Transfer::new(content, is_collected, move |arrived| {
+            eprintln!("{line}, {} octets from the origin", arrived.octets);
+            let Some(((stored, time), content)) = stored.zip(arrived.content) else {
+                return;
+            };
+            if let Some(stored) = stored.with_content(content, arrived.is_whole) {
+                store.insert(target, time, stored);
+            }
+        });
+        Response::from_parts(head, transfer.boxed_unsync())
+    }
+
+    /// Freshens what a 200 to a HEAD shows to be current, and outdates what it shows to differ.
+    fn compare_with_head(
+        &self,
+        asked: &Asked,
+        found: &[Arc<Stored>],
+        status: StatusCode,
+        fields: &HeaderMap,
+    ) {
+        let head = ResponseValidators::from_fields(fields).status(status.as_u16());
+        for stored in found {
+            match stored.validators().compared_with_head(&head) {
+                // If the fields are too many, the response stays as it is.
+                HeadVerdict::Freshened => drop(self.freshen(asked, stored, fields)),
+                HeadVerdict::Different => {
+                    self.store.replace(&asked.target, stored, stored.outdated());
+                }
+                HeadVerdict::TellsNothing => {}
+            }
+        }
+    }
+
+    /// Step 5: updates a stored response with the fields of a 304, or of a 200 to a HEAD.
+    fn freshen(
+        &self,
+        asked: &Asked,
+        stored: &Arc<Stored>,
+        update: &HeaderMap,
+    ) -> Result<Arc<Stored>> {
+        let updated = stored.updated(update, asked.at)?;
+        Ok(self.store.replace(&asked.target, stored, updated))
+    }
+}
+
+/// Answers from a stored response, if it fits the conditions and the range of the request.
+fn reuse(asked: &Asked, stored: &Stored, what: &str) -> Result<Option<Response<Body>>> {
+    let response = from_stored(asked, stored)?;
+    if let Some(response) = &response {
+        log(asked, what, response.status(), 0);
+    }
+    Ok(response)
+}
+
+/// Answers from a stale stored response, if that is allowed after a failure: a 5xx, or no response.
+fn stale(
+    asked: &Asked,
+    found: &Found,
+    failure: Option<StatusCode>,
+) -> Result<Option<Response<Body>>> {
+    let is_usable = |stored: &Stored| stored.may_replace(failure, &asked.fields, asked.at);
+    match latest(&found.responses, is_usable) {
+        Some(stored) => reuse(asked, stored, "stale"),
+        None => Ok(None),
+    }
+}
+
+/// Returns the most recent of the usable responses.
+fn latest(found: &[Arc<Stored>], is_usable: impl Fn(&Stored) -> bool) -> Option<&Arc<Stored>> {
+    let usable: Vec<_> = found.iter().filter(|stored| is_usable(stored)).collect();
+    let index = most_recent(usable.iter().map(|stored| stored.validators()))?;
+    Some(usable[index])
+}
+
+fn nothing() -> Body {
+    Empty::new().map_err(|never| match never {}).boxed_unsync()
+}
+
+fn line(asked: &Asked, what: &str, status: StatusCode) -> String {
+    let Asked { method, target, .. } = asked;
+    format!("{method} {target}: {what}, {}", status.as_u16())
+}
+
+fn log(asked: &Asked, what: &str, status: StatusCode, octets: u64) {
+    eprintln!(
+        "{}, {octets} octets from the origin",
+        line(asked, what, status)
+    );
+}
