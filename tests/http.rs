@@ -438,12 +438,12 @@ fn a_304_makes_no_stored_tag_strong() {
         ("date", b"Sat, 29 Oct 1994 19:59:31 GMT"),
     ];
     let not_modified = header_map(&fields).unwrap();
-    let before = ResponseValidators::from_stored(&stored, first_date);
+    let before = ResponseValidators::from_stored(200, &stored, first_date);
     assert!(freshened_by(&ResponseValidators::from_fields(&not_modified), [before]).eq([0]));
     update_stored(&mut stored, &not_modified, CacheKind::Shared).unwrap();
     assert_eq!(stored[header::ETAG], "W/\"x\"");
     assert_eq!(stored[header::CONTENT_ENCODING], "gzip");
-    let after = ResponseValidators::from_stored(&stored, first_date);
+    let after = ResponseValidators::from_stored(200, &stored, first_date);
     let request = [("Range", "bytes=0-9"), ("If-Range", "\"x\"")];
     assert_eq!(evaluate_stored("GET", request, Some(&after)), Reuse::Serve);
     // Nor does a response get a tag that had none.
@@ -472,7 +472,7 @@ fn an_updated_date_makes_no_last_modified_strong() {
     let not_modified = fields(b"Sat, 29 Oct 1994 19:45:11 GMT");
     update_stored(&mut headers, &not_modified, CacheKind::Private).unwrap();
     assert_eq!(headers, not_modified);
-    let stored = ResponseValidators::from_stored(&headers, first_date);
+    let stored = ResponseValidators::from_stored(200, &headers, first_date);
     assert!(stored.guard().is_err());
     assert!(stored.resume(RangeSpec::Suffix(1)).is_none());
 }

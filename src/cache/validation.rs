@@ -5,6 +5,7 @@ use core::iter::Enumerate;
 
 use crate::cache::freshen::{freshened_of, most_recent_of};
 use crate::cache::held_range::Asked;
+use crate::cache::lines::Lines;
 use crate::cache::outcome::ValidationOutcome;
 use crate::client::requests::tag_list;
 use crate::client::tags::Tags;
@@ -92,7 +93,7 @@ enum Asks {
 
 impl<'a, F, S, N, V> Validation<F, S>
 where
-    F: Iterator<Item = (N, &'a V)> + Clone,
+    F: IntoIterator<Item = (N, &'a V)> + Clone,
     N: AsRef<[u8]>,
     V: AsRef<[u8]> + ?Sized + 'a,
     S: Iterator<Item = ResponseValidators<'a>> + Clone,
@@ -100,16 +101,17 @@ where
     /// Creates the validation.
     ///
     /// - `fields`: all fields of the client's request. The validation reads them several times, so
-    ///   their iterator must be cloneable. The iterator of an `http::HeaderMap` is not: collect it.
+    ///   they must be cloneable: an array or a slice iterator of pairs, or, with the feature
+    ///   `http`, a `&HeaderMap`.
     /// - `stored`: all responses that the cache could have selected for the request, fresh or
     ///   stale. The caller selects them with Vary (§4.1); a response with `Vary: *` is never among
     ///   them.
     pub fn new(
         method: impl Into<Method>,
-        fields: impl IntoIterator<IntoIter = F>,
+        fields: F,
         stored: impl IntoIterator<IntoIter = S>,
     ) -> Self {
-        let (method, fields) = (method.into(), fields.into_iter());
+        let method = method.into();
         let range = Asked::of(method, fields.clone()).range();
         let validation = Self {
             method,
@@ -262,8 +264,7 @@ where
         &self,
     ) -> impl Iterator<Item = Result<IfNoneMatch<'a>, ParseError>> + Clone + use<'a, F, S, N, V>
     {
-        let fields = self.fields.clone();
-        fields
+        Lines::new(self.fields.clone())
             .filter(|(name, _)| Field::from_name(name) == Some(Field::IfNoneMatch))
             .map(|(_, value)| IfNoneMatch::parse(value.as_ref()))
     }

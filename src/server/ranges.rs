@@ -46,7 +46,8 @@ impl Decision {
     /// ([RFC 9110 §14.4])
     ///
     /// Returns `None` for all other responses, and if the [complete
-    /// length](crate::Representation::complete_length) is unknown. A 206 with several ranges must
+    /// length](crate::Representation::complete_length) is unknown. For a [stored
+    /// part](crate::cache::Reuse::Part) of unknown complete length, the field has `*`. A 206 with several ranges must
     /// not have Content-Range in its header section: each part has its own.
     ///
     /// # Examples
@@ -68,7 +69,11 @@ impl Decision {
     #[must_use]
     pub fn content_range(&self) -> Option<ContentRange> {
         match self.range_verdict {
-            RangeVerdict::One(range) => ContentRange::new(range, Some(self.complete_length)),
+            RangeVerdict::One(range) => {
+                // 0 is an unknown length: there is no range in an empty representation.
+                let length = (self.complete_length > 0).then_some(self.complete_length);
+                ContentRange::new(range, length)
+            }
             RangeVerdict::Unsatisfiable => Some(ContentRange::unsatisfied(self.complete_length)),
             _ => None,
         }

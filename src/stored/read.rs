@@ -35,7 +35,8 @@ impl<'a> ResponseValidators<'a> {
         Self::new().received(received).read(fields, received)
     }
 
-    /// Parses the fields of a stored response, which a 304 or a HEAD may have updated.
+    /// Parses what a cache has stored of a response: its [status](Self::status) code, its fields,
+    /// which a 304 or a HEAD may have updated, and its first Date.
     ///
     /// `first_date` is the [Date of the response](Self::first_date) that brought the content, or
     /// `None` if that response had no Date. This date is compared with Last-Modified to decide
@@ -54,16 +55,18 @@ impl<'a> ResponseValidators<'a> {
     /// let first_date = ResponseValidators::from_fields(received).first_date();
     ///
     /// let updated = [modified, ("Date", "Sat, 29 Oct 1994 19:45:11 GMT")];
-    /// assert!(ResponseValidators::from_stored(updated, first_date).guard().is_err());
+    /// assert!(ResponseValidators::from_stored(200, updated, first_date).guard().is_err());
     /// // Wrong: this may overwrite a change.
     /// assert!(ResponseValidators::from_fields(updated).guard().is_ok());
     /// ```
     pub fn from_stored<N: AsRef<[u8]>, V: AsRef<[u8]> + ?Sized + 'a>(
+        status: u16,
         fields: impl IntoIterator<Item = (N, &'a V)>,
         first_date: Option<HttpDate>,
     ) -> Self {
         Self {
             first_date,
+            status,
             ..Self::from_fields(fields)
         }
     }
@@ -79,18 +82,20 @@ impl<'a> ResponseValidators<'a> {
     ///
     /// let received = HttpDate::from_unix(783_459_811)?; // in 1994
     /// let modified = [("Last-Modified", "Wednesday, 31-Dec-80 00:00:00 GMT")];
-    /// let stored = ResponseValidators::from_stored_at(modified, Some(received), received);
+    /// let stored = ResponseValidators::from_stored_at(200, modified, Some(received), received);
     /// assert!(stored.strong_last_modified().is_some(), "80 is 1980");
-    /// assert!(ResponseValidators::from_stored(modified, None).strong_last_modified().is_none());
+    /// assert!(ResponseValidators::from_stored(200, modified, None).strong_last_modified().is_none());
     /// # Ok::<(), http_preconditions::OutOfRange>(())
     /// ```
     pub fn from_stored_at<N: AsRef<[u8]>, V: AsRef<[u8]> + ?Sized + 'a>(
+        status: u16,
         fields: impl IntoIterator<Item = (N, &'a V)>,
         first_date: Option<HttpDate>,
         received: HttpDate,
     ) -> Self {
         Self {
             first_date,
+            status,
             ..Self::from_fields_at(fields, received)
         }
     }

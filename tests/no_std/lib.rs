@@ -104,8 +104,8 @@ fn generate(text: &[u8], now: HttpDate) -> u16 {
 fn roles(method: &[u8], name: &[u8], value: &[u8], now: HttpDate, buffer: &mut [u8]) -> u16 {
     let read = ResponseValidators::from_fields_at([(name, value)], now);
     let other = ResponseValidators::from_fields([(value, name)]).date_trust(DateTrust::SameClock);
-    let stored =
-        ResponseValidators::from_stored_at([(name, value)], read.first_date(), now).updated(now);
+    let stored = ResponseValidators::from_stored_at(200, [(name, value)], read.first_date(), now)
+        .updated(now);
     let held = [read, other.incomplete(value.is_empty()), stored];
     let mut text = Count(0);
     for field in revalidate(held) {
@@ -133,9 +133,9 @@ fn roles(method: &[u8], name: &[u8], value: &[u8], now: HttpDate, buffer: &mut [
     let verdict = validation.outcome(text.0, &other);
     let mut sum = match (reuse, verdict) {
         (Reuse::NotModified(decision) | Reuse::Range(decision), _) => decision.status(),
-        (Reuse::Part { held, .. }, _) => {
-            let _ = write!(text, "{} {}", held.content_range(), held.offset());
-            held.range().first() as u16
+        (Reuse::Part { decision, offset }, _) => {
+            let _ = write!(text, "{:?} {offset}", decision.content_range());
+            decision.status()
         }
         (_, ValidationOutcome::Stored(index)) => index as u16,
         _ => text.0,

@@ -2,7 +2,7 @@
 //! for the client and for what is stored: RFC 9111, whose section numbers these are unless they say
 //! otherwise.
 
-use super::cache::{self, Validated, freshened as updated, held_range, lines, most_recent};
+use super::cache::{self, Validated, freshened as updated, held_range, latest, lines};
 use super::client::{Fields, Response, tags, written_date, written_list};
 use super::{List, Tag, list, weak_eq};
 
@@ -250,14 +250,6 @@ fn indices(asked: &Asked) -> Vec<usize> {
 fn adds_nothing(client: &[Tag], with_tag: &[usize], stored: &[Response]) -> bool {
     let with_tag: Vec<&Response> = with_tag.iter().map(|index| &stored[*index]).collect();
     tags(&with_tag, client).len() == client.len()
-}
-
-/// 4: the most recent of those of these indices.
-fn latest(indices: &[usize], stored: &[Response]) -> Option<usize> {
-    let set: Vec<Response> = (indices.iter())
-        .map(|index| stored[*index].clone())
-        .collect();
-    most_recent(&set).map(|place| indices[place])
 }
 
 /// Whether the 304 says that it is about something else.

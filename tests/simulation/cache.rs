@@ -20,10 +20,8 @@ struct Stored {
 
 impl Stored {
     fn validators(&self) -> ResponseValidators<'_> {
-        let validators = self.fields.stored(self.first_date);
-        validators
-            .status(self.status)
-            .date_trust(DateTrust::SameClock)
+        let validators = self.fields.stored(self.status, self.first_date);
+        validators.date_trust(DateTrust::SameClock)
     }
 }
 

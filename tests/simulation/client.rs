@@ -38,7 +38,7 @@ impl Held {
     }
 
     fn validators(&self, clocks: DateTrust) -> ResponseValidators<'_> {
-        self.fields.stored(self.first_date).date_trust(clocks)
+        self.fields.stored(200, self.first_date).date_trust(clocks)
     }
 }
 

@@ -56,8 +56,12 @@ impl Fields {
     }
 
     /// As they are stored, with the Date of the response that brought the content.
-    pub(crate) fn stored(&self, first_date: Option<HttpDate>) -> ResponseValidators<'_> {
-        ResponseValidators::from_stored(self.lines(), first_date)
+    pub(crate) fn stored(
+        &self,
+        status: u16,
+        first_date: Option<HttpDate>,
+    ) -> ResponseValidators<'_> {
+        ResponseValidators::from_stored(status, self.lines(), first_date)
     }
 
     /// Puts the fields of a 304 in (RFC 9111 §3.2).

@@ -331,6 +331,10 @@ fn the_most_recent_response_is_used() {
         ("date=1|-", Some(0)),
         ("received=2|date=1", Some(0)),
         ("date=0 updated=9|date=5", Some(0)),
+        // §3.3: a part that lacks what is asked for answers nothing, however recent it is.
+        ("date=1|date=9 lacking", Some(0)),
+        ("date=1|date=9 part", Some(1)),
+        ("date=9 lacking", None),
     ] {
         let stored = roles::responses(words);
         assert_eq!(most_recent(roles::all(&stored)), expected, "{words}");

@@ -6,7 +6,7 @@ use example_resource::{boundary, joined, planned};
 use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt as _, Full};
 use http_preconditions::cache::{Reuse, evaluate_stored};
-use hyper::{Method, Response, StatusCode, header};
+use hyper::{Method, Response, StatusCode};
 
 use crate::cache::Asked;
 use crate::stored::Stored;
@@ -33,13 +33,10 @@ pub(crate) fn from_stored(asked: &Asked, stored: &Stored) -> Result<Option<Respo
             }
             planned(&plan, parts.as_ref(), content)
         }
-        Reuse::Part { decision, held } => {
-            head.status = StatusCode::PARTIAL_CONTENT;
-            decision.reduce_to_partial_content(&mut head.headers);
-            let (range, length) = (held.content_range(), held.range().length());
-            head.headers.insert(header::CONTENT_RANGE, range.into());
-            head.headers.insert(header::CONTENT_LENGTH, length.into());
-            let first = usize::try_from(held.offset())?;
+        Reuse::Part { decision, offset } => {
+            decision.plan().apply(&mut head)?;
+            let length = decision.range().map_or(0, |range| range.length());
+            let first = usize::try_from(offset)?;
             vec![content.slice(first..first + usize::try_from(length)?)]
         }
         _ => return Ok(None),

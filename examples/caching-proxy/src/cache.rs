@@ -122,9 +122,7 @@ impl Cache {
         let responses = found.responses.clone();
         let validators: Vec<_> = responses.iter().map(|stored| stored.validators()).collect();
         let stored = validators.iter().copied();
-        // The iterator of a header map cannot be cloned; that of a vector can.
-        let client: Vec<_> = asked.fields.iter().collect();
-        let validation = Validation::new(&asked.method, client.iter().copied(), stored);
+        let validation = Validation::new(&asked.method, &asked.fields, stored);
         let mut fields = asked.fields.clone();
         validation.apply(&mut fields)?;
         let response = match self.origin.send(asked, fields, nothing()).await {
@@ -133,11 +131,9 @@ impl Cache {
         };
         let status = response.status();
         let answer = ResponseValidators::from_fields(response.headers());
-        if status == StatusCode::NOT_MODIFIED {
-            for index in validation.freshened(&answer) {
-                let stored = &mut found.responses[index];
-                *stored = self.freshen(asked, stored, response.headers())?;
-            }
+        for index in validation.freshened(status.as_u16(), &answer) {
+            let stored = &mut found.responses[index];
+            *stored = self.freshen(asked, stored, response.headers())?;
         }
         match validation.outcome(status.as_u16(), &answer) {
             ValidationOutcome::Stored(index) => {

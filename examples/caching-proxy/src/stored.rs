@@ -81,8 +81,8 @@ impl Stored {
 
     /// Returns the validators, for the functions of the crate.
     pub(crate) fn validators(&self) -> ResponseValidators<'_> {
-        let validators = ResponseValidators::from_stored(&self.fields, self.first_date);
-        let validators = validators.status(self.status.as_u16());
+        let status = self.status.as_u16();
+        let validators = ResponseValidators::from_stored(status, &self.fields, self.first_date);
         if self.is_part() {
             return validators;
         }
