@@ -101,7 +101,7 @@ impl Cache {
     async fn read(&self, asked: &Asked) -> Result<Response<Body>> {
         let found = self.store.select(&asked.target, &asked.fields);
         let is_fresh = |stored: &Stored| stored.is_fresh_for(&asked.fields, asked.at);
-        let fresh = latest(&found.responses, is_fresh);
+        let fresh = latest(asked, &found, is_fresh);
         let reused = fresh.map(|stored| reuse(asked, stored, "fresh"));
         if let Some(response) = reused.transpose()?.flatten() {
             return Ok(response);
@@ -240,16 +240,24 @@ fn stale(
     failure: Option<StatusCode>,
 ) -> Result<Option<Response<Body>>> {
     let is_usable = |stored: &Stored| stored.may_replace(failure, &asked.fields, asked.at);
-    match latest(&found.responses, is_usable) {
+    match latest(asked, found, is_usable) {
         Some(stored) => reuse(asked, stored, "stale"),
         None => Ok(None),
     }
 }
 
-/// Returns the most recent of the usable responses.
-fn latest(found: &[Arc<Stored>], is_usable: impl Fn(&Stored) -> bool) -> Option<&Arc<Stored>> {
-    let usable: Vec<_> = found.iter().filter(|stored| is_usable(stored)).collect();
-    let index = most_recent(usable.iter().map(|stored| stored.validators()))?;
+/// Returns the most recent of the usable responses that may answer the request.
+fn latest<'f>(
+    asked: &Asked,
+    found: &'f Found,
+    is_usable: impl Fn(&Stored) -> bool,
+) -> Option<&'f Arc<Stored>> {
+    let usable = found.responses.iter().filter(|stored| is_usable(stored));
+    let usable: Vec<_> = usable.collect();
+    let index = most_recent(usable.iter().map(|stored| {
+        let validators = stored.validators();
+        validators.for_request(&asked.method, &asked.fields)
+    }))?;
     Some(usable[index])
 }
 
