@@ -31,8 +31,10 @@ use crate::tag::entity_tag::EntityTag;
 ///
 /// A client with a store of its own uses the same value, and passes the fields of its request.
 ///
-/// The cache asks about a stored response with its tag. It asks with its Last-Modified if it has
-/// stored only one response and the client sent no If-None-Match. It asks nothing about:
+/// The cache asks about each stored response with its tag. It asks with a Last-Modified, about one
+/// response, if the client sent no If-None-Match and no later If-Modified-Since, and either only
+/// one response is stored or none has a tag; of several, about the most recent (our decision). It
+/// asks nothing about:
 ///
 /// - a response whose [status](ResponseValidators::status) is not 2xx
 /// - a [part](ResponseValidators::content_range) that lacks bytes that the request asks for
@@ -87,8 +89,8 @@ enum Asks {
     /// By tags that the client's If-None-Match does not list all, and by the date if there is only
     /// one response and the client sent no If-None-Match.
     Tags,
-    /// By the date of the only response.
-    Date,
+    /// By the date of the response with this index.
+    Date(usize),
 }
 
 impl<'a, F, S, N, V> Validation<F, S>
@@ -138,8 +140,19 @@ where
             let adds = self.tags().count() > self.client_tags().count();
             return if adds { Asks::Tags } else { Asks::ClientTags };
         }
-        match self.only_date() {
-            Some(_) if lines.next().is_none() => Asks::Date,
+        // RFC 9111 §4.3.1 wants the date where a single response is validated. Our decision: that
+        // one is the most recent of those with a date.
+        let with_date = self.candidates();
+        let with_date = with_date.filter(|(_, stored)| stored.last_modified.value().is_some());
+        match most_recent_of(with_date) {
+            // Our decision: a later date of the client stays, since the origin would send all that
+            // the client holds to who asks with an earlier one.
+            Some((index, stored))
+                if lines.next().is_none()
+                    && stored.last_modified.value() >= self.if_modified_since() =>
+            {
+                Asks::Date(index)
+            }
             _ => Asks::Nothing,
         }
     }
@@ -158,12 +171,13 @@ where
             Asks::Tags => tag_list(self.tags()),
             _ => None,
         };
-        let date = match self.asks {
+        let about = match self.asks {
             // §13.1.3: beside If-None-Match, only a server that does not know tags reads the date.
-            Asks::Tags if self.if_none_match().next().is_none() => self.only_date(),
-            Asks::Date => self.only_date(),
+            Asks::Tags if self.if_none_match().next().is_none() => only(self.candidates()),
+            Asks::Date(_) => only(self.asked()),
             _ => None,
         };
+        let date = about.and_then(|(_, stored)| stored.last_modified.value());
         let date = date.map(FieldValue::date);
         let date = date.map(|date| RequestField::new(Field::IfModifiedSince, date));
         [tags, date].into_iter().flatten()
@@ -173,7 +187,7 @@ where
     /// If-Modified-Since, if the cache asks with [fields](Self::fields) of its own.
     #[must_use]
     pub fn replaces(&self, name: impl AsRef<[u8]>) -> bool {
-        matches!(self.asks, Asks::Tags | Asks::Date)
+        matches!(self.asks, Asks::Tags | Asks::Date(_))
             && matches!(
                 Field::from_name(name),
                 Some(Field::IfNoneMatch | Field::IfModifiedSince)
@@ -183,8 +197,9 @@ where
     /// Decides how to proceed after the response. ([RFC 9111 §4.3.3])
     ///
     /// `status` is the status code of the response, 100 to 599; any other number is
-    /// [`Unrelated`](ValidationOutcome::Unrelated). `answer` has its validators. Call this once for each request of a client; a
-    /// request that you repeat because of [`ValidationOutcome::Forward`] is the client's alone.
+    /// [`Unrelated`](ValidationOutcome::Unrelated). `answer` has its validators. Call this once for
+    /// each request of a client; a request that you repeat because of
+    /// [`ValidationOutcome::Forward`] is the client's alone.
     ///
     /// A 304 with a tag is about that tag: for the client if its If-None-Match lists the tag,
     /// otherwise for the stored response that has the tag. Our decision: tags are compared weakly,
@@ -229,9 +244,8 @@ where
                 _ => ValidationOutcome::Forward,
             };
         }
-        let mut asked = self.asked();
-        match (asked.next(), asked.next()) {
-            (Some((index, only)), None) if !contradicts(answer, &only) => {
+        match only(self.asked()) {
+            Some((index, asked)) if !contradicts(answer, &asked) => {
                 ValidationOutcome::Stored(index)
             }
             _ => ValidationOutcome::Forward,
@@ -269,6 +283,15 @@ where
             .map(|(_, value)| IfNoneMatch::parse(value.as_ref()))
     }
 
+    /// Returns the client's If-Modified-Since, or `None` if it is not one line with a date: the
+    /// origin then ignores it (§13.1.3).
+    fn if_modified_since(&self) -> Option<HttpDate> {
+        let lines = Lines::new(self.fields.clone());
+        let lines =
+            lines.filter(|(name, _)| Field::from_name(name) == Some(Field::IfModifiedSince));
+        only(lines).and_then(|(_, date)| HttpDate::parse(date.as_ref()).ok())
+    }
+
     fn client_tags(&self) -> impl Iterator<Item = EntityTag<'a>> + Clone + use<'a, F, S, N, V> {
         self.if_none_match().flatten().flat_map(|line| line.tags())
     }
@@ -295,21 +318,18 @@ where
         &self,
     ) -> impl Iterator<Item = (usize, ResponseValidators<'a>)> + Clone + use<'a, F, S, N, V> {
         let asks = self.asks;
-        self.candidates().filter(move |(_, stored)| match asks {
+        self.candidates().filter(move |(index, stored)| match asks {
             Asks::Nothing => false,
             Asks::ClientTags | Asks::Tags => stored.tag().is_some(),
-            Asks::Date => true,
+            Asks::Date(asked) => *index == asked,
         })
     }
+}
 
-    /// Returns Last-Modified of the only candidate.
-    fn only_date(&self) -> Option<HttpDate> {
-        let mut candidates = self.candidates();
-        match (candidates.next(), candidates.next()) {
-            (Some((_, only)), None) => only.last_modified.value(),
-            _ => None,
-        }
-    }
+/// Returns the only item, or `None` if there are none or several.
+fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
+    let first = items.next()?;
+    items.next().is_none().then_some(first)
 }
 
 /// Returns true if the 304 has a validator that differs from that of the stored response: it is

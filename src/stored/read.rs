@@ -14,7 +14,8 @@ impl<'a> ResponseValidators<'a> {
     /// For the fields of a stored response that a 304 may have updated, use
     /// [`from_stored`](Self::from_stored); otherwise a weak Last-Modified can look strong. Set
     /// the [status](Self::status) if it is not 200. A Content-Range makes the response
-    /// [incomplete](Self::content_range) with any status.
+    /// [incomplete](Self::content_range) with any status. If the Content-Length is not the length of
+    /// its range, the response holds nothing: the content is not the part.
     ///
     /// A malformed field, or a field whose lines have different values, does not count as absent:
     /// it is never sent, and matches nothing. Date is the exception: a malformed Date counts as
@@ -124,10 +125,17 @@ impl<'a> ResponseValidators<'a> {
                 content_range.line(ContentRange::parse(value).ok());
             }
         }
+        // RFC 9110 §8.6, our decision: content of another length is not the part that
+        // Content-Range describes. Some intermediaries code a part and leave Content-Range.
+        let is_described = |part: &ContentRange| match (part.range(), content_length) {
+            (None, _) | (_, SingleLine::Malformed) => false,
+            (Some(_), SingleLine::Absent) => true,
+            (Some(range), SingleLine::Value(length)) => range.length() == length,
+        };
         let extent = match content_range {
             SingleLine::Absent => self.extent,
             part => Extent::Part {
-                range: part.value().filter(|part| part.range().is_some()),
+                range: part.value().filter(is_described),
                 holds_range: false,
             },
         };

@@ -4,7 +4,10 @@
 
 use super::cache::{self, Validated, freshened as updated, held_range, latest, lines};
 use super::client::{Fields, Response, tags, written_date, written_list};
-use super::{List, Tag, list, weak_eq};
+use super::{List, Tag, http_date, list, weak_eq};
+
+/// Where years of two digits are read from: the request does not say when it is.
+const END_OF_2026: i64 = 1_798_761_599;
 
 /// A client's request that goes on, and all responses that are stored for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,13 +52,23 @@ pub fn asked(request: &Request<'_>) -> Asked {
 
     // "a single stored response is being validated": by a date that says nothing beside
     // If-None-Match, RFC 9110 section 13.1.3.
-    if client == Client::SentNoLine && candidates.len() == 1 {
-        let only = candidates[0];
-        if request.stored[only].last_modified.is_some() {
-            return Asked::Date(only);
+    match dated(&candidates, request.stored) {
+        Some(index) if client == Client::SentNoLine => {
+            // A later date of the client's would get a 304 where that of the cache gets the whole.
+            let clients = lines(&request.fields, "If-Modified-Since");
+            let clients = match clients.as_slice() {
+                [line] => http_date(line, END_OF_2026),
+                _ => None,
+            };
+            let is_later = clients.is_some() && clients > request.stored[index].last_modified;
+            if is_later {
+                Asked::Nothing
+            } else {
+                Asked::Date(index)
+            }
         }
+        _ => Asked::Nothing,
     }
-    Asked::Nothing
 }
 
 /// The fields that are added, in this order. Without any, the client's go out as they came.
@@ -243,6 +256,14 @@ fn indices(asked: &Asked) -> Vec<usize> {
         Asked::Tags(with_tag) => with_tag.clone(),
         Asked::Date(only) => vec![*only],
     }
+}
+
+/// The latest of those with a date: where none has a tag, it is the "single stored response" of
+/// 4.3.1. That it is the latest one is our decision.
+fn dated(candidates: &[usize], stored: &[Response]) -> Option<usize> {
+    let mut dated = candidates.to_vec();
+    dated.retain(|index| stored[*index].last_modified.is_some());
+    latest(&dated, stored)
 }
 
 /// Whether the list that is sent is the client's own. A tag and its weak form are two; behind eight

@@ -32,6 +32,19 @@ impl Held {
             .content_encoding(coding)
     }
 
+    /// Demands that the whole was not sent to who holds it, or asked for the rest of it by a strong
+    /// tag. An origin may not know that a date is strong.
+    fn assert_needed(&self, asked_for_rest: bool, response: &Response) {
+        let begins = response.content.starts_with(&self.content);
+        let has_tag = self.fields.get("ETag").is_some();
+        let could_be_less = self.is_whole() || (asked_for_rest && has_tag);
+        let shares = self.fields.shares_validator(&response.fields);
+        assert!(
+            !(begins && could_be_less && shares),
+            "a needless transfer: {response:?}"
+        );
+    }
+
     /// The content without its coding. What is put together from two codings is none of them.
     fn shown(&self) -> Vec<u8> {
         decoded(&self.fields, &self.content).unwrap_or_else(|| b"spliced".into())
@@ -86,7 +99,7 @@ impl Client {
     ) -> Option<Vec<u8>> {
         let mut fields = Fields::default();
         let held = self.held.take();
-        let mut by_date = false;
+        let (mut by_date, mut by_range) = (false, false);
         if let Some(held) = &held {
             let validators = held.validators(self.clocks);
             if held.is_whole() {
@@ -97,7 +110,10 @@ impl Client {
                     _ => None,
                 };
                 match resume {
-                    Some(resume) => fields.send(resume),
+                    Some(resume) => {
+                        by_range = true;
+                        fields.send(resume);
+                    }
                     None => self.counts.could_not_resume += 1,
                 }
                 by_date = fields
@@ -116,6 +132,9 @@ impl Client {
         let response = server(&request("GET", fields));
         self.held = match (response.status, held) {
             (200, before) => {
+                if let Some(held) = &before {
+                    held.assert_needed(by_range, &response);
+                }
                 if is_conditional && before.is_some_and(|held| !held.is_whole()) {
                     self.counts.changed_in_between += 1;
                 }

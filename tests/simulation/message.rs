@@ -64,6 +64,19 @@ impl Fields {
         ResponseValidators::from_stored(status, self.lines(), first_date)
     }
 
+    /// Whether both have the same tag, or no tag and the same date: a validation then gets a 304.
+    pub(crate) fn shares_validator(&self, other: &Self) -> bool {
+        fn opaque(tag: &[u8]) -> &[u8] {
+            tag.strip_prefix(b"W/").unwrap_or(tag)
+        }
+        let date = "Last-Modified";
+        match (self.get("ETag"), other.get("ETag")) {
+            (Some(one), Some(other)) => opaque(one) == opaque(other),
+            (None, None) => self.get(date).is_some() && self.get(date) == other.get(date),
+            _ => false,
+        }
+    }
+
     /// Puts the fields of a 304 in (RFC 9111 §3.2).
     pub(crate) fn update(&mut self, not_modified: &Self) {
         let lines = not_modified.lines();

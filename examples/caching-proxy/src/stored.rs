@@ -72,6 +72,7 @@ impl Stored {
                 let part = ContentRange::new(part, Some(length.parse().ok()?))?;
                 self.status = StatusCode::PARTIAL_CONTENT;
                 self.fields.insert(header::CONTENT_RANGE, part.into());
+                self.fields.insert(header::CONTENT_LENGTH, arrived.into());
             }
             (_, false) => return None,
         }
