@@ -650,13 +650,14 @@ fn names_are_header_names() {
 #[test]
 fn a_validation_is_made_on_a_header_map() {
     const LM: &[u8] = b"Sat, 29 Oct 1994 19:43:31 GMT";
+    const EARLIER: &[u8] = b"Sat, 29 Oct 1994 19:43:21 GMT";
     const LATER: &[u8] = b"Sat, 29 Oct 1994 19:45:11 GMT";
     // What is stored, the client's lines, the lines that are sent.
     type Lines<'a> = &'a [(&'a str, &'a [u8])];
     type Row<'a> = (ResponseValidators<'a>, Lines<'a>, Lines<'a>);
     let tagged = ResponseValidators::new().etag(V1);
     let dated = ResponseValidators::new().last_modified(lm());
-    let rows: [Row<'_>; 6] = [
+    let rows: [Row<'_>; 7] = [
         // Tags join, and a date beside them goes
         (
             tagged,
@@ -672,11 +673,16 @@ fn a_validation_is_made_on_a_header_map() {
                 ("range", b"bytes=0-1"),
             ],
         ),
-        // The date that is stored takes the place of the client's
+        // The date that is stored takes the place of the client's, unless that is later
         (
             dated,
-            &[("if-modified-since", LATER), ("if-match", b"\"c\"")],
+            &[("if-modified-since", EARLIER), ("if-match", b"\"c\"")],
             &[("if-match", b"\"c\""), ("if-modified-since", LM)],
+        ),
+        (
+            dated,
+            &[("if-modified-since", LATER)],
+            &[("if-modified-since", LATER)],
         ),
         // Nothing to ask
         (
@@ -696,9 +702,9 @@ fn a_validation_is_made_on_a_header_map() {
         ),
     ];
     for (stored, client, expected) in rows {
-        let mut sent = header_map(client).unwrap();
-        let client = client.iter().copied();
-        let validation = Validation::new(&HttpMethod::GET, client, [stored]);
+        let client = header_map(client).unwrap();
+        let mut sent = client.clone();
+        let validation = Validation::new(&HttpMethod::GET, &client, [stored]);
         validation.apply(&mut sent).unwrap();
         assert_eq!(sent, header_map(expected).unwrap(), "{validation:?}");
     }

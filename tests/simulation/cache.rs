@@ -165,8 +165,11 @@ impl Cache {
         for stored in &self.stored {
             let holds = match (response.status, stored.status) {
                 (200, 200) => stored.content == response.content,
-                (206, 200 | 206) => (stored.content.windows(response.content.len()))
-                    .any(|part| part == response.content),
+                (206, 200 | 206) => {
+                    let first = response.fields.first().checked_sub(stored.fields.first());
+                    let from = first.and_then(|first| stored.content.get(first as usize..));
+                    from.is_some_and(|from| from.starts_with(&response.content))
+                }
                 _ => false,
             };
             let is_needless = holds && stored.fields.shares_validator(&response.fields);

@@ -64,6 +64,13 @@ impl Fields {
         ResponseValidators::from_stored(status, self.lines(), first_date)
     }
 
+    /// Where the content begins: at 0, or where Content-Range says.
+    pub(crate) fn first(&self) -> u64 {
+        let part = self.get("Content-Range").map(ContentRange::parse);
+        let range = part.and_then(|part| part.expect("it was written so").range());
+        range.map_or(0, |range| range.first())
+    }
+
     /// Whether both have the same tag, or no tag and the same date: a validation then gets a 304.
     pub(crate) fn shares_validator(&self, other: &Self) -> bool {
         fn opaque(tag: &[u8]) -> &[u8] {
