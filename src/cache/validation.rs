@@ -9,7 +9,6 @@ use crate::cache::lines::Lines;
 use crate::cache::outcome::ValidationOutcome;
 use crate::client::requests::tag_list;
 use crate::client::tags::Tags;
-use crate::date::http_date::HttpDate;
 use crate::error::ParseError;
 use crate::range::byte_range::RangeSpec;
 use crate::request::field::Field;
@@ -32,9 +31,8 @@ use crate::tag::entity_tag::EntityTag;
 /// A client with a store of its own uses the same value, and passes the fields of its request.
 ///
 /// The cache asks about each stored response with its tag. It asks with a Last-Modified, about one
-/// response, if the client sent no If-None-Match and no later If-Modified-Since, and either only
-/// one response is stored or none has a tag; of several, about the most recent (our decision). It
-/// asks nothing about:
+/// response, if the client sent no If-None-Match and either only one response is stored or none has
+/// a tag; of several, about the most recent (our decision). It asks nothing about:
 ///
 /// - a response whose [status](ResponseValidators::status) is not 2xx
 /// - a [part](ResponseValidators::content_range) that lacks bytes that the request asks for
@@ -145,14 +143,7 @@ where
         let with_date = self.candidates();
         let with_date = with_date.filter(|(_, stored)| stored.last_modified.value().is_some());
         match most_recent_of(with_date) {
-            // Our decision: a later date of the client stays, since the origin would send all that
-            // the client holds to who asks with an earlier one.
-            Some((index, stored))
-                if lines.next().is_none()
-                    && stored.last_modified.value() >= self.if_modified_since() =>
-            {
-                Asks::Date(index)
-            }
+            Some((index, _)) if lines.next().is_none() => Asks::Date(index),
             _ => Asks::Nothing,
         }
     }
@@ -281,15 +272,6 @@ where
         Lines::new(self.fields.clone())
             .filter(|(name, _)| Field::from_name(name) == Some(Field::IfNoneMatch))
             .map(|(_, value)| IfNoneMatch::parse(value.as_ref()))
-    }
-
-    /// Returns the client's If-Modified-Since, or `None` if it is not one line with a date: the
-    /// origin then ignores it (§13.1.3).
-    fn if_modified_since(&self) -> Option<HttpDate> {
-        let lines = Lines::new(self.fields.clone());
-        let lines =
-            lines.filter(|(name, _)| Field::from_name(name) == Some(Field::IfModifiedSince));
-        only(lines).and_then(|(_, date)| HttpDate::parse(date.as_ref()).ok())
     }
 
     fn client_tags(&self) -> impl Iterator<Item = EntityTag<'a>> + Clone + use<'a, F, S, N, V> {

@@ -4,10 +4,7 @@
 
 use super::cache::{self, Validated, freshened as updated, held_range, latest, lines};
 use super::client::{Fields, Response, tags, written_date, written_list};
-use super::{List, Tag, http_date, list, weak_eq};
-
-/// Where years of two digits are read from: the request does not say when it is.
-const END_OF_2026: i64 = 1_798_761_599;
+use super::{List, Tag, list, weak_eq};
 
 /// A client's request that goes on, and all responses that are stored for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,20 +50,7 @@ pub fn asked(request: &Request<'_>) -> Asked {
     // "a single stored response is being validated": by a date that says nothing beside
     // If-None-Match, RFC 9110 section 13.1.3.
     match dated(&candidates, request.stored) {
-        Some(index) if client == Client::SentNoLine => {
-            // A later date of the client's would get a 304 where that of the cache gets the whole.
-            let clients = lines(&request.fields, "If-Modified-Since");
-            let clients = match clients.as_slice() {
-                [line] => http_date(line, END_OF_2026),
-                _ => None,
-            };
-            let is_later = clients.is_some() && clients > request.stored[index].last_modified;
-            if is_later {
-                Asked::Nothing
-            } else {
-                Asked::Date(index)
-            }
-        }
+        Some(index) if client == Client::SentNoLine => Asked::Date(index),
         _ => Asked::Nothing,
     }
 }

@@ -67,6 +67,7 @@ pub(crate) struct Counts {
     pub(crate) forwarded_not_modified: u64,
     pub(crate) built_from_stored: u64,
     pub(crate) asked_again: u64,
+    pub(crate) held_by_date: u64,
     pub(crate) head_stale: u64,
 }
 
@@ -159,6 +160,27 @@ impl Cache {
         }
     }
 
+    /// Answers 304 to a client that holds what the origin has sent, by a date which the origin did
+    /// not get.
+    fn evaluate_new(&mut self, request: &Request, response: Response) -> Response {
+        let new = response
+            .fields
+            .validators()
+            .date_trust(DateTrust::SameClock);
+        let new = new.status(response.status);
+        match evaluate_stored(request.method, request.fields.lines(), Some(&new)) {
+            Reuse::NotModified(decision) => {
+                self.counts.held_by_date += 1;
+                let mut fields = response.fields;
+                fields
+                    .0
+                    .retain(|(name, _)| decision.not_modified_keeps(name));
+                Response::new(304, fields)
+            }
+            _ => response,
+        }
+    }
+
     /// Demands that the origin has not sent what is stored with a validator that it was asked
     /// about.
     fn assert_needed(&self, request: &Request, response: &Response) {
@@ -233,6 +255,11 @@ impl Cache {
             ValidationOutcome::Forward => {
                 self.counts.asked_again += 1;
                 self.forward(request, now, origin)
+            }
+            ValidationOutcome::Response => {
+                self.assert_needed(request, &response);
+                self.store(request, &response, now);
+                self.evaluate_new(request, response)
             }
             _ => {
                 self.assert_needed(request, &response);
