@@ -2,9 +2,11 @@
 
 #[cfg(feature = "std")]
 pub(crate) mod file;
+pub(crate) mod other_tags;
 
 use crate::date::http_date::HttpDate;
 use crate::range::verdict::CompleteLength;
+use crate::representation::other_tags::OtherTags;
 use crate::request::if_range::IfRange;
 use crate::tag::entity_tag::EntityTag;
 
@@ -40,6 +42,8 @@ pub struct Representation<'a> {
     pub(crate) strong_date: bool,
     pub(crate) ranges: bool,
     pub(crate) length: Option<CompleteLength>,
+    /// The tags of other representations that If-Match accepts.
+    pub(crate) other_tags: Option<OtherTags<'a>>,
 }
 
 impl<'a> Representation<'a> {
@@ -62,6 +66,7 @@ impl<'a> Representation<'a> {
             strong_date: false,
             ranges: true,
             length: None,
+            other_tags: None,
         }
     }
 
@@ -84,6 +89,43 @@ impl<'a> Representation<'a> {
     pub const fn etag(self, etag: EntityTag<'a>) -> Self {
         Self {
             etag: Some(etag),
+            ..self
+        }
+    }
+
+    /// Sets the tags of the resource's other current representations: a tag of any of them
+    /// satisfies If-Match, as does the [selected](Self::etag) one. ([RFC 9110 §13.1.1])
+    ///
+    /// RFC 9110 compares If-Match with the selected representation only. But a client that has
+    /// loaded the JSON of a document, and writes its XML, sends the tag of the JSON. Set these
+    /// tags if a change through one representation changes all of them, so that each of these
+    /// tags shows that the client knows the current version.
+    ///
+    /// The tags are compared strongly (§8.8.3.2). If-None-Match, If-Range and the dates are
+    /// compared with the selected representation only. The time is linear in the length of the
+    /// line, times the number of tags. A program that never calls this function does not link it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use http_preconditions::{EntityTag, Representation, evaluate};
+    ///
+    /// const JSON: EntityTag = EntityTag::from_static("\"7.json\"");
+    /// const XML: EntityTag = EntityTag::from_static("\"7.xml\"");
+    ///
+    /// let current = Representation::new().etag(XML).other_etags(&[JSON]);
+    /// let status = |field, tag| evaluate("PUT", [(field, tag)], Some(&current)).status();
+    /// assert_eq!(status("If-Match", "\"7.json\""), 200);
+    /// assert_eq!(status("If-Match", "\"6.json\""), 412);
+    /// assert_eq!(status("If-Match", "W/\"7.json\""), 412, "a weak tag never matches");
+    /// assert_eq!(status("If-None-Match", "\"7.json\""), 200, "not the selected representation");
+    /// ```
+    ///
+    /// [RFC 9110 §13.1.1]: https://www.rfc-editor.org/rfc/rfc9110#section-13.1.1
+    #[must_use]
+    pub const fn other_etags(self, tags: &'a [EntityTag<'a>]) -> Self {
+        Self {
+            other_tags: Some(OtherTags::new(tags)),
             ..self
         }
     }
@@ -156,6 +198,16 @@ impl<'a> Representation<'a> {
     #[must_use]
     pub const fn entity_tag(&self) -> Option<EntityTag<'a>> {
         self.etag
+    }
+
+    /// Returns the tags of the resource's other representations, as set with
+    /// [`other_etags`](Self::other_etags).
+    #[must_use]
+    pub const fn other_entity_tags(&self) -> &'a [EntityTag<'a>] {
+        match self.other_tags {
+            Some(other) => other.tags,
+            None => &[],
+        }
     }
 
     /// Returns the modification date, weak or strong, or `None` if it is not known.

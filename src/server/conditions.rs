@@ -20,7 +20,7 @@ pub(crate) struct Conditions {
     /// `faults` already.
     any: FieldSet,
     /// Fields whose date or If-Range is met, or that list a matching tag.
-    met: FieldSet,
+    pub(crate) met: FieldSet,
     /// Fields with CR, LF or NUL inside the value: only If-Unmodified-Since, whose condition is
     /// then false.
     pub(crate) forbidden: FieldSet,
