@@ -170,7 +170,7 @@ impl<'r> Evaluation<'r> {
         let present = self.conditions.present;
         match field {
             Field::IfMatch | Field::IfNoneMatch => {
-                // Two `if let`s: a device pays 40 bytes for them, and more for a shorter form.
+                // Two `if let`s: the shorter forms take more code on a device.
                 if let (Field::IfMatch, Some(current)) = (field, self.representation) {
                     if let Some(other) = &current.other_tags {
                         other.compare(value, &mut self.conditions.met);
