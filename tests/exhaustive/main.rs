@@ -2,6 +2,7 @@
 
 mod evaluation;
 mod lines;
+mod overruled;
 mod range_decisions;
 mod ranges;
 mod roles;

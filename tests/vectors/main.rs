@@ -9,6 +9,7 @@ mod if_match;
 mod if_range;
 mod incomplete_response;
 mod oracle_is_right;
+mod overruled;
 mod range;
 mod response;
 mod stable_tags;
