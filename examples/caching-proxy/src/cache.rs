@@ -18,7 +18,7 @@ use crate::freshness::directive;
 use crate::origin::{Origin, add_via, end_to_end};
 use crate::store::{Found, Store};
 use crate::stored::Stored;
-use crate::transfer::Transfer;
+use crate::transfer::{Arriving, Transfer};
 
 /// The cache of one origin.
 pub(crate) struct Cache {
@@ -125,11 +125,24 @@ impl Cache {
         let validation = Validation::new(&asked.method, &asked.fields, stored);
         let mut fields = asked.fields.clone();
         validation.apply(&mut fields)?;
+        let part = found.to_complete(asked);
+        let range = part.as_ref().and_then(|part| part.resumed());
+        for (name, value) in range.into_iter().flatten() {
+            fields.try_insert(name, value)?;
+        }
         let response = match self.origin.send(asked, fields, nothing()).await {
             Ok(response) => response,
             Err(error) => return stale(asked, &found, None)?.ok_or_else(|| error.into()),
         };
         let status = response.status();
+        if let Some(part) = part
+            && matches!(
+                status,
+                StatusCode::PARTIAL_CONTENT | StatusCode::RANGE_NOT_SATISFIABLE
+            )
+        {
+            return self.complete(asked, &found, &part, response).await;
+        }
         let answer = ResponseValidators::from_fields(response.headers());
         for index in validation.freshened(status.as_u16(), &answer) {
             let stored = &mut found.responses[index];
@@ -150,6 +163,24 @@ impl Cache {
             // Step 7, also of a 304 that is the client's: it is not storable.
             _ => Ok(self.pass_on(asked, Some(&found), response, "from the origin")),
         }
+    }
+
+    /// Sends the client a stored part and the bytes that the origin sends for the rest. If they do
+    /// not belong together, sends the request as it is.
+    async fn complete(
+        &self,
+        asked: &Asked,
+        found: &Found,
+        part: &Arc<Stored>,
+        response: Response<Incoming>,
+    ) -> Result<Response<Body>> {
+        let (head, content) = response.into_parts();
+        if let Some(whole) = part.completed_by(asked, &head) {
+            return Ok(self.arrive(asked, found.time, whole, content, "completed"));
+        }
+        // Otherwise the next request would ask for the rest again.
+        self.store.replace(&asked.target, part, part.outdated());
+        self.forward(asked, found).await
     }
 
     /// Sends the request as it is.
@@ -175,13 +206,33 @@ impl Cache {
             let found = found.map_or(&[][..], |found| &found.responses);
             self.compare_with_head(asked, found, head.status, &head.headers);
         }
-        let stored = found.and_then(|found| Some((Stored::new(asked, &head)?, found.time)));
+        let mut arriving = Arriving::new(asked, head);
+        arriving.stored = arriving.stored.filter(|_| found.is_some());
+        let time = found.map_or(0, |found| found.time);
+        self.arrive(asked, time, arriving, content, what)
+    }
+
+    /// Sends the response on, and stores it when its content is there.
+    fn arrive(
+        &self,
+        asked: &Asked,
+        time: u64,
+        arriving: Arriving,
+        content: Incoming,
+        what: &str,
+    ) -> Response<Body> {
+        let Arriving {
+            head,
+            stored,
+            held,
+            skip,
+        } = arriving;
         let line = line(asked, what, head.status);
         let (store, target) = (Arc::clone(&self.store), asked.target.clone());
         let is_collected = stored.is_some();
-        let transfer = Transfer::new(content, is_collected, move |arrived| {
+        let transfer = Transfer::new(held, skip, content, is_collected, move |arrived| {
             eprintln!("{line}, {} octets from the origin", arrived.octets);
-            let Some(((stored, time), content)) = stored.zip(arrived.content) else {
+            let Some((stored, content)) = stored.zip(arrived.content) else {
                 return;
             };
             if let Some(stored) = stored.with_content(content, arrived.is_whole) {

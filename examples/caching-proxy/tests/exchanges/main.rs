@@ -21,7 +21,7 @@ fn every_row_is_met() {
     let proxy = Proxy::start(&origin.url, Stdio::null());
     let mut failures = Vec::new();
     let rows = rows::rows();
-    assert!(rows.len() > 40, "{} rows", rows.len());
+    assert!(rows.len() > 90, "{} rows", rows.len());
     for row in rows {
         for (step, exchange) in row.exchanges.into_iter().enumerate() {
             let client = played(&exchange, &origin, &proxy);
