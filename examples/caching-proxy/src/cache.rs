@@ -202,10 +202,8 @@ impl Cache {
         what: &str,
     ) -> Response<Body> {
         let (head, content) = response.into_parts();
-        if asked.method == Method::HEAD {
-            let found = found.map_or(&[][..], |found| &found.responses);
-            self.compare_with_head(asked, found, head.status, &head.headers);
-        }
+        let compared = found.map_or(&[][..], |found| &found.responses);
+        self.compare(asked, compared, head.status, &head.headers);
         let mut arriving = Arriving::new(asked, head);
         arriving.stored = arriving.stored.filter(|_| found.is_some());
         let time = found.map_or(0, |found| found.time);
@@ -242,17 +240,29 @@ impl Cache {
         Response::from_parts(head, transfer.boxed_unsync())
     }
 
-    /// Freshens what a 200 to a HEAD shows to be current, and outdates what it shows to differ.
-    fn compare_with_head(
+    /// Freshens what a 200 to a HEAD shows to be current, and outdates what it shows to differ. A 206
+    /// and a 304 may show that too.
+    fn compare(
         &self,
         asked: &Asked,
         found: &[Arc<Stored>],
         status: StatusCode,
         fields: &HeaderMap,
     ) {
-        let head = ResponseValidators::from_fields(fields).status(status.as_u16());
+        let response = ResponseValidators::from_fields(fields).status(status.as_u16());
         for stored in found {
-            match stored.validators().compared_with_head(&head) {
+            let verdict = match status {
+                StatusCode::PARTIAL_CONTENT | StatusCode::NOT_MODIFIED
+                    if stored.is_other_than(&response) =>
+                {
+                    HeadVerdict::Different
+                }
+                _ if asked.method == Method::HEAD => {
+                    stored.validators().compared_with_head(&response)
+                }
+                _ => HeadVerdict::TellsNothing,
+            };
+            match verdict {
                 // If the fields are too many, the response stays as it is.
                 HeadVerdict::Freshened => drop(self.freshen(asked, stored, fields)),
                 HeadVerdict::Different => {

@@ -72,6 +72,18 @@ impl Stored {
         validators.content_length(self.content.len() as u64)
     }
 
+    /// Returns true if the validators of a 206 or a 304 are those of another version.
+    pub(crate) fn is_other_than(&self, response: &ResponseValidators<'_>) -> bool {
+        let (own, other) = (self.validators().representation(), response.representation());
+        match (own.entity_tag(), other.entity_tag()) {
+            (Some(own), Some(other)) => !own.weak_eq(other),
+            _ => match (own.modification_date(), other.modification_date()) {
+                (Some(own), Some(other)) => own != other,
+                _ => false,
+            },
+        }
+    }
+
     /// Returns this response with the fields of a 304, or of a 200 to a HEAD, that freshens it.
     pub(crate) fn updated(
         &self,
