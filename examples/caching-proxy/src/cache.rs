@@ -7,13 +7,12 @@ use std::time::SystemTime;
 
 use anyhow::Result;
 use http_body_util::{BodyExt as _, Empty};
-use http_preconditions::cache::{
-    HeadVerdict, ResponseValidators, Validation, ValidationOutcome, invalidates, most_recent,
-};
+use http_preconditions::cache::{ResponseValidators, Validation, ValidationOutcome, invalidates};
 use hyper::body::{Body as _, Incoming};
-use hyper::{HeaderMap, Method, Request, Response, StatusCode, header};
+use hyper::{Method, Request, Response, StatusCode, header};
 
-use crate::answer::{Body, from_stored, without_content};
+use crate::answer::{Body, latest, reuse, stale, without_content};
+use crate::asked::Asked;
 use crate::freshness::directive;
 use crate::origin::{Origin, add_via, end_to_end};
 use crate::store::{Found, Store};
@@ -23,18 +22,7 @@ use crate::transfer::{Arriving, Transfer};
 /// The cache of one origin.
 pub(crate) struct Cache {
     origin: Origin,
-    store: Arc<Store>,
-}
-
-/// A request of a client, without its content.
-pub(crate) struct Asked {
-    pub(crate) method: Method,
-    /// The path and the query.
-    pub(crate) target: String,
-    /// The fields, without those of the connection.
-    pub(crate) fields: HeaderMap,
-    /// The time when the request came: no response to it is older.
-    pub(crate) at: SystemTime,
+    pub(crate) store: Arc<Store>,
 }
 
 impl Cache {
@@ -71,7 +59,7 @@ impl Cache {
             } else {
                 StatusCode::INTERNAL_SERVER_ERROR
             };
-            log(&asked, &format!("failed, {error:#}"), status, 0);
+            asked.log(&format!("failed, {error:#}"), status);
             without_content(status)
         });
         add_via(response.headers_mut());
@@ -89,7 +77,7 @@ impl Cache {
             self.store.remove(&asked.target);
             for name in [header::LOCATION, header::CONTENT_LOCATION] {
                 let named = response.headers().get(name);
-                if let Some(target) = named.and_then(|value| self.origin.target(value)) {
+                if let Some(target) = named.and_then(|value| self.origin.target(asked, value)) {
                     self.store.remove(&target);
                 }
             }
@@ -108,7 +96,7 @@ impl Cache {
         }
         if directive(&asked.fields, "only-if-cached").is_some() {
             let status = StatusCode::GATEWAY_TIMEOUT;
-            log(asked, "not stored", status, 0);
+            asked.log("not stored", status);
             return Ok(without_content(status));
         }
         match fresh {
@@ -225,7 +213,7 @@ impl Cache {
             held,
             skip,
         } = arriving;
-        let line = line(asked, what, head.status);
+        let line = asked.line(what, head.status);
         let (store, target) = (Arc::clone(&self.store), asked.target.clone());
         let is_collected = stored.is_some();
         let transfer = Transfer::new(held, skip, content, is_collected, move |arrived| {
@@ -239,101 +227,8 @@ impl Cache {
         });
         Response::from_parts(head, transfer.boxed_unsync())
     }
-
-    /// Freshens what a 200 to a HEAD shows to be current, and outdates what it shows to differ. A 206
-    /// and a 304 may show that too.
-    fn compare(
-        &self,
-        asked: &Asked,
-        found: &[Arc<Stored>],
-        status: StatusCode,
-        fields: &HeaderMap,
-    ) {
-        let response = ResponseValidators::from_fields(fields).status(status.as_u16());
-        for stored in found {
-            let verdict = match status {
-                StatusCode::PARTIAL_CONTENT | StatusCode::NOT_MODIFIED
-                    if stored.is_other_than(&response) =>
-                {
-                    HeadVerdict::Different
-                }
-                _ if asked.method == Method::HEAD => {
-                    stored.validators().compared_with_head(&response)
-                }
-                _ => HeadVerdict::TellsNothing,
-            };
-            match verdict {
-                // If the fields are too many, the response stays as it is.
-                HeadVerdict::Freshened => drop(self.freshen(asked, stored, fields)),
-                HeadVerdict::Different => {
-                    self.store.replace(&asked.target, stored, stored.outdated());
-                }
-                HeadVerdict::TellsNothing => {}
-            }
-        }
-    }
-
-    /// Step 5: updates a stored response with the fields of a 304, or of a 200 to a HEAD.
-    fn freshen(
-        &self,
-        asked: &Asked,
-        stored: &Arc<Stored>,
-        update: &HeaderMap,
-    ) -> Result<Arc<Stored>> {
-        let updated = stored.updated(update, asked.at)?;
-        Ok(self.store.replace(&asked.target, stored, updated))
-    }
-}
-
-/// Answers from a stored response, if it fits the conditions and the range of the request.
-fn reuse(asked: &Asked, stored: &Stored, what: &str) -> Result<Option<Response<Body>>> {
-    let response = from_stored(asked, stored)?;
-    if let Some(response) = &response {
-        log(asked, what, response.status(), 0);
-    }
-    Ok(response)
-}
-
-/// Answers from a stale stored response, if that is allowed after a failure: a 5xx, or no response.
-fn stale(
-    asked: &Asked,
-    found: &Found,
-    failure: Option<StatusCode>,
-) -> Result<Option<Response<Body>>> {
-    let is_usable = |stored: &Stored| stored.may_replace(failure, &asked.fields, asked.at);
-    match latest(asked, found, is_usable) {
-        Some(stored) => reuse(asked, stored, "stale"),
-        None => Ok(None),
-    }
-}
-
-/// Returns the most recent of the usable responses that may answer the request.
-fn latest<'f>(
-    asked: &Asked,
-    found: &'f Found,
-    is_usable: impl Fn(&Stored) -> bool,
-) -> Option<&'f Arc<Stored>> {
-    let usable = found.responses.iter().filter(|stored| is_usable(stored));
-    let usable: Vec<_> = usable.collect();
-    let index = most_recent(usable.iter().map(|stored| {
-        let validators = stored.validators();
-        validators.for_request(&asked.method, &asked.fields)
-    }))?;
-    Some(usable[index])
 }
 
 fn nothing() -> Body {
     Empty::new().map_err(|never| match never {}).boxed_unsync()
-}
-
-fn line(asked: &Asked, what: &str, status: StatusCode) -> String {
-    let Asked { method, target, .. } = asked;
-    format!("{method} {target}: {what}, {}", status.as_u16())
-}
-
-fn log(asked: &Asked, what: &str, status: StatusCode, octets: u64) {
-    eprintln!(
-        "{}, {octets} octets from the origin",
-        line(asked, what, status)
-    );
 }

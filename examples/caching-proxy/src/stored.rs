@@ -11,7 +11,7 @@ use hyper::header::{self, HeaderName, MaxSizeReached};
 use hyper::http::response::Parts;
 use hyper::{HeaderMap, Method, Response, StatusCode};
 
-use crate::cache::Asked;
+use crate::asked::Asked;
 use crate::freshness::Freshness;
 
 /// A response to a GET, and what is stored beside it.
@@ -74,7 +74,10 @@ impl Stored {
 
     /// Returns true if the validators of a 206 or a 304 are those of another version.
     pub(crate) fn is_other_than(&self, response: &ResponseValidators<'_>) -> bool {
-        let (own, other) = (self.validators().representation(), response.representation());
+        let (own, other) = (
+            self.validators().representation(),
+            response.representation(),
+        );
         match (own.entity_tag(), other.entity_tag()) {
             (Some(own), Some(other)) => !own.weak_eq(other),
             _ => match (own.modification_date(), other.modification_date()) {

@@ -8,7 +8,7 @@ use bytes::{Buf as _, Bytes, BytesMut};
 use hyper::body::{Body, Frame, Incoming, SizeHint};
 use hyper::http::response::Parts;
 
-use crate::cache::Asked;
+use crate::asked::Asked;
 use crate::stored::Stored;
 
 /// A larger content is sent on, and not collected.

@@ -9,20 +9,12 @@ use http_preconditions::client::{IncompleteResponse, PartialResponse, Resume};
 use http_preconditions::range::{ByteRange, ContentRange};
 use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 use hyper::http::response::Parts;
-use hyper::{Method, Response, StatusCode};
+use hyper::{Response, StatusCode};
 
-use crate::cache::Asked;
+use crate::asked::Asked;
 use crate::store::Found;
 use crate::stored::Stored;
 use crate::transfer::Arriving;
-
-impl Asked {
-    /// Returns true if the client asks for the complete representation, whatever its version is.
-    fn is_for_the_whole(&self) -> bool {
-        let others = [header::RANGE, header::IF_MATCH, header::IF_UNMODIFIED_SINCE];
-        self.method == Method::GET && !others.iter().any(|name| self.fields.contains_key(name))
-    }
-}
 
 impl Found {
     /// Returns a stored part that the origin can complete for this request.
