@@ -7,34 +7,22 @@ use std::time::SystemTime;
 
 use anyhow::Result;
 use http_body_util::{BodyExt as _, Empty};
-use http_preconditions::cache::{
-    HeadVerdict, ResponseValidators, Validation, ValidationOutcome, invalidates, most_recent,
-};
+use http_preconditions::cache::{ResponseValidators, Validation, ValidationOutcome, invalidates};
 use hyper::body::{Body as _, Incoming};
-use hyper::{HeaderMap, Method, Request, Response, StatusCode, header};
+use hyper::{Method, Request, Response, StatusCode, header};
 
-use crate::answer::{Body, from_stored, without_content};
+use crate::answer::{Body, latest, reuse, stale, without_content};
+use crate::asked::Asked;
 use crate::freshness::directive;
 use crate::origin::{Origin, add_via, end_to_end};
 use crate::store::{Found, Store};
 use crate::stored::Stored;
-use crate::transfer::Transfer;
+use crate::transfer::{Arriving, Transfer};
 
 /// The cache of one origin.
 pub(crate) struct Cache {
     origin: Origin,
-    store: Arc<Store>,
-}
-
-/// A request of a client, without its content.
-pub(crate) struct Asked {
-    pub(crate) method: Method,
-    /// The path and the query.
-    pub(crate) target: String,
-    /// The fields, without those of the connection.
-    pub(crate) fields: HeaderMap,
-    /// The time when the request came: no response to it is older.
-    pub(crate) at: SystemTime,
+    pub(crate) store: Arc<Store>,
 }
 
 impl Cache {
@@ -71,7 +59,7 @@ impl Cache {
             } else {
                 StatusCode::INTERNAL_SERVER_ERROR
             };
-            log(&asked, &format!("failed, {error:#}"), status, 0);
+            asked.log(&format!("failed, {error:#}"), status);
             without_content(status)
         });
         add_via(response.headers_mut());
@@ -89,7 +77,7 @@ impl Cache {
             self.store.remove(&asked.target);
             for name in [header::LOCATION, header::CONTENT_LOCATION] {
                 let named = response.headers().get(name);
-                if let Some(target) = named.and_then(|value| self.origin.target(value)) {
+                if let Some(target) = named.and_then(|value| self.origin.target(asked, value)) {
                     self.store.remove(&target);
                 }
             }
@@ -108,7 +96,7 @@ impl Cache {
         }
         if directive(&asked.fields, "only-if-cached").is_some() {
             let status = StatusCode::GATEWAY_TIMEOUT;
-            log(asked, "not stored", status, 0);
+            asked.log("not stored", status);
             return Ok(without_content(status));
         }
         match fresh {
@@ -125,11 +113,24 @@ impl Cache {
         let validation = Validation::new(&asked.method, &asked.fields, stored);
         let mut fields = asked.fields.clone();
         validation.apply(&mut fields)?;
+        let part = found.to_complete(asked);
+        let range = part.as_ref().and_then(|part| part.resumed());
+        for (name, value) in range.into_iter().flatten() {
+            fields.try_insert(name, value)?;
+        }
         let response = match self.origin.send(asked, fields, nothing()).await {
             Ok(response) => response,
             Err(error) => return stale(asked, &found, None)?.ok_or_else(|| error.into()),
         };
         let status = response.status();
+        if let Some(part) = part
+            && matches!(
+                status,
+                StatusCode::PARTIAL_CONTENT | StatusCode::RANGE_NOT_SATISFIABLE
+            )
+        {
+            return self.complete(asked, &found, &part, response).await;
+        }
         let answer = ResponseValidators::from_fields(response.headers());
         for index in validation.freshened(status.as_u16(), &answer) {
             let stored = &mut found.responses[index];
@@ -152,6 +153,24 @@ impl Cache {
         }
     }
 
+    /// Sends the client a stored part and the bytes that the origin sends for the rest. If they do
+    /// not belong together, sends the request as it is.
+    async fn complete(
+        &self,
+        asked: &Asked,
+        found: &Found,
+        part: &Arc<Stored>,
+        response: Response<Incoming>,
+    ) -> Result<Response<Body>> {
+        let (head, content) = response.into_parts();
+        if let Some(whole) = part.completed_by(asked, &head) {
+            return Ok(self.arrive(asked, found.time, whole, content, "completed"));
+        }
+        // Otherwise the next request would ask for the rest again.
+        self.store.replace(&asked.target, part, part.outdated());
+        self.forward(asked, found).await
+    }
+
     /// Sends the request as it is.
     async fn forward(&self, asked: &Asked, found: &Found) -> Result<Response<Body>> {
         let response = self
@@ -171,17 +190,35 @@ impl Cache {
         what: &str,
     ) -> Response<Body> {
         let (head, content) = response.into_parts();
-        if asked.method == Method::HEAD {
-            let found = found.map_or(&[][..], |found| &found.responses);
-            self.compare_with_head(asked, found, head.status, &head.headers);
-        }
-        let stored = found.and_then(|found| Some((Stored::new(asked, &head)?, found.time)));
-        let line = line(asked, what, head.status);
+        let compared = found.map_or(&[][..], |found| &found.responses);
+        self.compare(asked, compared, head.status, &head.headers);
+        let mut arriving = Arriving::new(asked, head);
+        arriving.stored = arriving.stored.filter(|_| found.is_some());
+        let time = found.map_or(0, |found| found.time);
+        self.arrive(asked, time, arriving, content, what)
+    }
+
+    /// Sends the response on, and stores it when its content is there.
+    fn arrive(
+        &self,
+        asked: &Asked,
+        time: u64,
+        arriving: Arriving,
+        content: Incoming,
+        what: &str,
+    ) -> Response<Body> {
+        let Arriving {
+            head,
+            stored,
+            held,
+            skip,
+        } = arriving;
+        let line = asked.line(what, head.status);
         let (store, target) = (Arc::clone(&self.store), asked.target.clone());
         let is_collected = stored.is_some();
-        let transfer = Transfer::new(content, is_collected, move |arrived| {
+        let transfer = Transfer::new(held, skip, content, is_collected, move |arrived| {
             eprintln!("{line}, {} octets from the origin", arrived.octets);
-            let Some(((stored, time), content)) = stored.zip(arrived.content) else {
+            let Some((stored, content)) = stored.zip(arrived.content) else {
                 return;
             };
             if let Some(stored) = stored.with_content(content, arrived.is_whole) {
@@ -190,89 +227,8 @@ impl Cache {
         });
         Response::from_parts(head, transfer.boxed_unsync())
     }
-
-    /// Freshens what a 200 to a HEAD shows to be current, and outdates what it shows to differ.
-    fn compare_with_head(
-        &self,
-        asked: &Asked,
-        found: &[Arc<Stored>],
-        status: StatusCode,
-        fields: &HeaderMap,
-    ) {
-        let head = ResponseValidators::from_fields(fields).status(status.as_u16());
-        for stored in found {
-            match stored.validators().compared_with_head(&head) {
-                // If the fields are too many, the response stays as it is.
-                HeadVerdict::Freshened => drop(self.freshen(asked, stored, fields)),
-                HeadVerdict::Different => {
-                    self.store.replace(&asked.target, stored, stored.outdated());
-                }
-                HeadVerdict::TellsNothing => {}
-            }
-        }
-    }
-
-    /// Step 5: updates a stored response with the fields of a 304, or of a 200 to a HEAD.
-    fn freshen(
-        &self,
-        asked: &Asked,
-        stored: &Arc<Stored>,
-        update: &HeaderMap,
-    ) -> Result<Arc<Stored>> {
-        let updated = stored.updated(update, asked.at)?;
-        Ok(self.store.replace(&asked.target, stored, updated))
-    }
-}
-
-/// Answers from a stored response, if it fits the conditions and the range of the request.
-fn reuse(asked: &Asked, stored: &Stored, what: &str) -> Result<Option<Response<Body>>> {
-    let response = from_stored(asked, stored)?;
-    if let Some(response) = &response {
-        log(asked, what, response.status(), 0);
-    }
-    Ok(response)
-}
-
-/// Answers from a stale stored response, if that is allowed after a failure: a 5xx, or no response.
-fn stale(
-    asked: &Asked,
-    found: &Found,
-    failure: Option<StatusCode>,
-) -> Result<Option<Response<Body>>> {
-    let is_usable = |stored: &Stored| stored.may_replace(failure, &asked.fields, asked.at);
-    match latest(asked, found, is_usable) {
-        Some(stored) => reuse(asked, stored, "stale"),
-        None => Ok(None),
-    }
-}
-
-/// Returns the most recent of the usable responses that may answer the request.
-fn latest<'f>(
-    asked: &Asked,
-    found: &'f Found,
-    is_usable: impl Fn(&Stored) -> bool,
-) -> Option<&'f Arc<Stored>> {
-    let usable = found.responses.iter().filter(|stored| is_usable(stored));
-    let usable: Vec<_> = usable.collect();
-    let index = most_recent(usable.iter().map(|stored| {
-        let validators = stored.validators();
-        validators.for_request(&asked.method, &asked.fields)
-    }))?;
-    Some(usable[index])
 }
 
 fn nothing() -> Body {
     Empty::new().map_err(|never| match never {}).boxed_unsync()
-}
-
-fn line(asked: &Asked, what: &str, status: StatusCode) -> String {
-    let Asked { method, target, .. } = asked;
-    format!("{method} {target}: {what}, {}", status.as_u16())
-}
-
-fn log(asked: &Asked, what: &str, status: StatusCode, octets: u64) {
-    eprintln!(
-        "{}, {octets} octets from the origin",
-        line(asked, what, status)
-    );
 }

@@ -1,16 +1,23 @@
 //! Serves an origin from a shared cache in memory:
 //! `cargo run -p example-caching-proxy -- --listen 127.0.0.1:8081 --origin http://127.0.0.1:8080`.
 //!
-//! To paste: `cache.rs`, which validates, freshens and replaces stored responses, `answer.rs`,
-//! which answers from one of them with 200, 206, 304 or 416, and `stored.rs`, which knows the
-//! validators and the parts. All that is conditional is in these three files.
+//! To paste: `cache.rs`, which validates and replaces stored responses, `compare.rs`, which freshens
+//! and outdates them, `answer.rs`, which answers from one of them with 200, 206, 304 or 416,
+//! `stored.rs`, which knows their validators, and `stored/parts.rs`, which completes and combines
+//! parts. All that is conditional is in these files.
 //!
 //! The proxy writes a line on stderr for each request: what it decided, and how many octets came
-//! from the origin. It is for one origin without TLS, does not combine parts, and forgets all when
-//! the store is full.
+//! from the origin. It is for one origin without TLS, keeps one part of a representation, lets each
+//! request go to the origin on its own, and forgets all when the store is full.
+//!
+//! `tests/exchanges` plays requests with a scripted origin. `tests/servers.py` runs the proxy before
+//! nginx, Apache and lighttpd, whose packages it names, and prints what was transferred and what had
+//! to be.
 
 mod answer;
+mod asked;
 mod cache;
+mod compare;
 mod freshness;
 mod origin;
 mod store;

@@ -9,9 +9,10 @@ use hyper::{Request, Response, Uri};
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::{Client, Error};
 use hyper_util::rt::TokioExecutor;
+use url::{Position, Url};
 
 use crate::answer::Body;
-use crate::cache::Asked;
+use crate::asked::Asked;
 
 /// The origin server, with the connections to it.
 pub(crate) struct Origin {
@@ -49,15 +50,13 @@ impl Origin {
         Ok(response)
     }
 
-    /// Returns the target that Location or Content-Location names, if it is on this origin. A
-    /// relative reference without a leading slash is left out, which RFC 9111 §4.4 allows.
-    pub(crate) fn target(&self, named: &HeaderValue) -> Option<String> {
-        let named = Uri::try_from(named.as_bytes()).ok()?;
-        let is_here = named
-            .authority()
-            .is_none_or(|authority| *authority == self.authority);
-        let target = named.into_parts().path_and_query.filter(|_| is_here)?;
-        Some(target.as_str().to_owned())
+    /// Returns the target that Location or Content-Location of a response names, if it is on this
+    /// origin.
+    pub(crate) fn target(&self, asked: &Asked, named: &HeaderValue) -> Option<String> {
+        let here = Url::parse(&self.uri(&asked.target).to_string()).ok()?;
+        let named = here.join(named.to_str().ok()?).ok()?;
+        let is_here = named.origin() == here.origin();
+        is_here.then(|| named[Position::BeforePath..Position::AfterQuery].to_owned())
     }
 
     fn uri(&self, target: &str) -> Uri {

@@ -43,7 +43,7 @@ impl Store {
         }
     }
 
-    /// Stores a response in place of those that it replaces. The origin was asked for it at this
+    /// Stores a response in place of those that it replaces, or combines it with a stored part. The origin was asked for it at this
     /// time: if responses became invalid since then, it may be one of them, and is not stored.
     pub(crate) fn insert(&self, target: String, time: u64, new: Stored) {
         let mut targets = self.lock();
@@ -56,6 +56,8 @@ impl Store {
             targets.responses.clear();
         }
         let responses = targets.responses.entry(target).or_default();
+        let combined = |older: &Arc<Stored>| older.combined_with(&new);
+        let new = responses.iter().find_map(combined).unwrap_or(new);
         responses.retain(|older| !new.replaces(older));
         responses.push(Arc::new(new));
     }

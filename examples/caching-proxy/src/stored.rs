@@ -1,16 +1,17 @@
 //! A stored response.
 
+mod parts;
+
 use std::time::SystemTime;
 
 use bytes::Bytes;
 use http_preconditions::HttpDate;
 use http_preconditions::cache::{CacheKind, ResponseValidators, stored_fields, update_stored};
-use http_preconditions::range::{ByteRange, ContentRange};
 use hyper::header::{self, HeaderName, MaxSizeReached};
 use hyper::http::response::Parts;
 use hyper::{HeaderMap, Method, Response, StatusCode};
 
-use crate::cache::Asked;
+use crate::asked::Asked;
 use crate::freshness::Freshness;
 
 /// A response to a GET, and what is stored beside it.
@@ -18,6 +19,8 @@ use crate::freshness::Freshness;
 pub(crate) struct Stored {
     /// The fields of the request, for Vary.
     request: HeaderMap,
+    /// When the origin was asked: no response is older.
+    at: SystemTime,
     /// 206 for a part, also for that of a 200 that was cut.
     status: StatusCode,
     fields: HeaderMap,
@@ -35,6 +38,7 @@ impl Stored {
     pub(crate) fn new(asked: &Asked, head: &Parts) -> Option<Self> {
         let mut stored = Self {
             request: asked.fields.clone(),
+            at: asked.at,
             status: head.status,
             first_date: ResponseValidators::from_fields(&head.headers).first_date(),
             fields: stored_fields(&head.headers, CacheKind::Shared),
@@ -42,42 +46,19 @@ impl Stored {
             freshness: Freshness::new(&asked.fields, head.status, &head.headers, asked.at),
             is_outdated: false,
         };
-        // One range has a Content-Range. Several do not, and are not stored.
-        let is_known_part = !stored.is_part() || stored.part().is_some();
+        // One range has a Content-Range. Several do not, and are not stored. After If-Range a 206 may
+        // lack fields that the client has already, such as Content-Encoding: RFC 9110 §15.3.7.
+        let is_known_part = stored.part().is_some() && !asked.fields.contains_key(header::IF_RANGE);
         let is_storable = asked.method == Method::GET
             && stored.freshness.is_storable()
             && stored.fits(&asked.fields)
-            && is_known_part;
+            && (is_known_part || !stored.is_part());
         if stored.first_date.is_none() {
             // RFC 9110 §6.6.1.
             let now = HttpDate::try_from(asked.at).ok()?;
             stored.fields.insert(header::DATE, now.into());
         }
         is_storable.then_some(stored)
-    }
-
-    /// Adds the content that arrived. Returns `None` if it cannot be used.
-    pub(crate) fn with_content(mut self, content: Bytes, is_whole: bool) -> Option<Self> {
-        let arrived = content.len() as u64;
-        match (self.status, is_whole) {
-            (StatusCode::PARTIAL_CONTENT, true) => {
-                let announced = self.part()?.range()?;
-                (announced.length() == arrived).then_some(())?;
-            }
-            (_, true) => {}
-            // What arrived of it is a part from now on: RFC 9111 §3.3.
-            (StatusCode::OK, false) => {
-                let length = self.fields.get(header::CONTENT_LENGTH)?.to_str().ok()?;
-                let part = ByteRange::new(0, arrived.checked_sub(1)?)?;
-                let part = ContentRange::new(part, Some(length.parse().ok()?))?;
-                self.status = StatusCode::PARTIAL_CONTENT;
-                self.fields.insert(header::CONTENT_RANGE, part.into());
-                self.fields.insert(header::CONTENT_LENGTH, arrived.into());
-            }
-            (_, false) => return None,
-        }
-        self.content = content;
-        Some(self)
     }
 
     /// Returns the validators, for the functions of the crate.
@@ -91,6 +72,21 @@ impl Stored {
         validators.content_length(self.content.len() as u64)
     }
 
+    /// Returns true if the validators of a 206 or a 304 are those of another version.
+    pub(crate) fn is_other_than(&self, response: &ResponseValidators<'_>) -> bool {
+        let (own, other) = (
+            self.validators().representation(),
+            response.representation(),
+        );
+        match (own.entity_tag(), other.entity_tag()) {
+            (Some(own), Some(other)) => !own.weak_eq(other),
+            _ => match (own.modification_date(), other.modification_date()) {
+                (Some(own), Some(other)) => own != other,
+                _ => false,
+            },
+        }
+    }
+
     /// Returns this response with the fields of a 304, or of a 200 to a HEAD, that freshens it.
     pub(crate) fn updated(
         &self,
@@ -99,6 +95,7 @@ impl Stored {
     ) -> Result<Self, MaxSizeReached> {
         let mut updated = self.clone();
         update_stored(&mut updated.fields, update, CacheKind::Shared)?;
+        updated.at = at;
         updated.freshness = Freshness::new(&self.request, self.status, &updated.fields, at);
         updated.is_outdated = false;
         Ok(updated)
@@ -170,16 +167,5 @@ impl Stored {
 
     pub(crate) fn media_type(&self) -> Option<&str> {
         self.fields.get(header::CONTENT_TYPE)?.to_str().ok()
-    }
-
-    fn is_part(&self) -> bool {
-        self.status == StatusCode::PARTIAL_CONTENT
-    }
-
-    fn part(&self) -> Option<ContentRange> {
-        let part = self.fields.get(header::CONTENT_RANGE)?;
-        ContentRange::try_from(part)
-            .ok()
-            .filter(|part| part.range().is_some())
     }
 }

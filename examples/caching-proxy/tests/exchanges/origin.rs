@@ -3,8 +3,10 @@
 use std::collections::VecDeque;
 use std::io::{self, BufRead as _, BufReader, Read, Write as _};
 use std::net::{TcpListener, TcpStream};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::Duration;
 
 use crate::message::Message;
 
@@ -21,6 +23,7 @@ struct Script {
 pub(crate) struct Origin {
     pub(crate) url: String,
     script: Arc<Mutex<Script>>,
+    held: Receiver<Sender<()>>,
 }
 
 impl Origin {
@@ -29,20 +32,26 @@ impl Origin {
         let url = format!("http://{}", listener.local_addr().expect("bound"));
         let script = Arc::<Mutex<Script>>::default();
         let shared = Arc::clone(&script);
+        let (holds, held) = channel();
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
+                let (script, holds) = (Arc::clone(&shared), holds.clone());
                 // A proxy that is gone is no matter.
-                let _ = answer(&stream, &shared);
+                thread::spawn(move || drop(answer(&stream, &script, &holds)));
             }
         });
-        Self { url, script }
+        Self { url, script, held }
     }
 
-    /// Sets what comes next.
+    /// Adds what comes next.
     pub(crate) fn expect(&self, exchanges: Vec<(String, String)>) {
         let mut script = self.script.lock().expect("no panic");
-        script.complaints.clear();
-        script.exchanges = exchanges.into();
+        script.exchanges.extend(exchanges);
+    }
+
+    /// Waits until the origin holds an answer, which it sends on once what this returns is dropped.
+    pub(crate) fn held(&self) -> Option<Sender<()>> {
+        self.held.recv_timeout(Duration::from_secs(5)).ok()
     }
 
     /// Returns what was not as expected.
@@ -58,7 +67,11 @@ impl Origin {
     }
 }
 
-fn answer(mut stream: &TcpStream, script: &Mutex<Script>) -> io::Result<()> {
+fn answer(
+    mut stream: &TcpStream,
+    script: &Mutex<Script>,
+    holds: &Sender<Sender<()>>,
+) -> io::Result<()> {
     let request = read(stream)?;
     let mut script = script.lock().expect("no panic");
     let next = script.exchanges.pop_front();
@@ -74,9 +87,10 @@ fn answer(mut stream: &TcpStream, script: &Mutex<Script>) -> io::Result<()> {
         return Ok(());
     }
     let mut answer = Message::parse(&answer);
-    let has_length = !matches!(&*answer.start, "204" | "304");
+    let has_length = !matches!(answer.start.trim_start_matches('^'), "204" | "304");
     let has_length = has_length && answer.get("Transfer-Encoding").is_none();
-    let length = has_length.then_some(answer.content.len());
+    let octets = answer.content.iter().filter(|octet| **octet != b'^');
+    let length = has_length.then_some(octets.count());
     let mut add = |name: &str, value: &str| {
         if answer.get(name).is_none() {
             answer.fields.push((name.to_owned(), value.to_owned()));
@@ -94,7 +108,16 @@ fn answer(mut stream: &TcpStream, script: &Mutex<Script>) -> io::Result<()> {
     head.push_str("\r\n");
     let mut octets = head.into_bytes();
     octets.extend(answer.content);
-    stream.write_all(&octets)
+    let mut pieces = octets.split(|octet| *octet == b'^');
+    stream.write_all(pieces.next().unwrap_or_default())?;
+    for piece in pieces {
+        let (release, released) = channel();
+        // A test that has ended releases all.
+        let _ = holds.send(release);
+        let _ = released.recv();
+        stream.write_all(piece)?;
+    }
+    Ok(())
 }
 
 /// Reads a request.

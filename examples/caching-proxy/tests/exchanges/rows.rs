@@ -14,6 +14,8 @@ pub(crate) struct Exchange {
     /// What the origin must see, and what it answers.
     pub(crate) origin: Vec<(String, String)>,
     pub(crate) gets: String,
+    /// What clients ask while the origin holds its answer.
+    pub(crate) meanwhile: Vec<Self>,
 }
 
 /// Returns all rows, each with a folder of its own.
@@ -37,17 +39,24 @@ pub(crate) fn rows() -> Vec<Row> {
             continue;
         }
         let row = rows.last_mut().expect("a row has begun");
+        let asks = Exchange {
+            asks: text.clone(),
+            ..Exchange::default()
+        };
         if line.starts_with("> ") {
-            row.exchanges.push(Exchange {
-                asks: text,
-                ..Exchange::default()
-            });
+            row.exchanges.push(asks);
             continue;
         }
-        let exchange = row
-            .exchanges
-            .last_mut()
-            .expect("a row begins with a request");
+        let outer = row.exchanges.last_mut();
+        let outer = outer.expect("a row begins with a request");
+        if line.starts_with("& ") {
+            outer.meanwhile.push(asks);
+            continue;
+        }
+        let exchange = match outer.meanwhile.last_mut() {
+            Some(inner) => inner,
+            None => outer,
+        };
         match line.as_bytes() {
             [b'<', ..] => exchange.origin.push((text, String::new())),
             [b'-', ..] => exchange.origin.last_mut().expect("it sees first").1 = text,
