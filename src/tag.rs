@@ -56,7 +56,7 @@
 //!
 //! | trap | consequence | remedy |
 //! | --- | --- | --- |
-//! | a weak tag where a strong tag is needed | `If-Match` never matches it: every update gets 412, and no download resumes | a version or a digest; check [`is_weak`](crate::EntityTag::is_weak) |
+//! | a weak tag where a strong tag is needed | `If-Match` never matches it: every update gets 412, and no download resumes without a strong date | a version or a digest; check [`is_weak`](crate::EntityTag::is_weak) |
 //! | a strong tag that two contents share | a resumed download joins both; an update overwrites a version that its author has not seen | [`from_file`](EntityTagBuf::from_file) is weak; call [`strong_modified`](EntityTagBuilder::strong_modified) only if you can guarantee the times |
 //! | a tag that stays although the resource changes: another template, language or joined row, a time that the build sets to a constant, `git describe --dirty` | the old page, 304 after 304 | a part for each in the builder, whose [`id`](EntityTagBuilder::id) refuses `-dirty`; no tag rather than a tag from a constant time |
 //! | a tag that is cut to fit | two versions with one tag | this crate returns `BufferTooSmall` |

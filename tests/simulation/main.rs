@@ -200,6 +200,11 @@ fn report(places: &[Place], exchanges: usize) {
             client(|counts| counts.resumed_by_date),
         ),
         (
+            "a download was resumed by If-Unmodified-Since",
+            client(|counts| counts.resumed_if_unmodified),
+        ),
+        ("it had changed", client(|counts| counts.modified_since)),
+        (
             "what was to be resumed had changed",
             client(|counts| counts.changed_in_between),
         ),
