@@ -1,5 +1,5 @@
-//! The client's side: the request fields for each purpose, and whether a 206 continues a download.
-//! ([RFC 9110 §13.1], [§15.3.7])
+//! The client's side: the request fields for each purpose, and what a 206 or a 416 means for a
+//! download. ([RFC 9110 §13.1], [§15.3.7])
 //!
 //! Read each response that you keep with [`ResponseValidators::from_fields`]. The functions below
 //! make request fields from the result. They never make a field that is unsafe for its purpose,
@@ -10,9 +10,10 @@
 //! | ask whether a stored response is current | [`revalidate`] | If-None-Match, If-Modified-Since |
 //! | update or delete, without a lost update | [`guard`] | If-Match, or If-Unmodified-Since |
 //! | create, and never overwrite | [`create_only`] | `If-None-Match: *` |
-//! | find the bytes that are missing after a cut | [`next_request`] | |
-//! | request the missing bytes | [`resume`] | Range and If-Range |
+//! | request the bytes that are missing after a cut | [`IncompleteResponse::fields`] | Range and If-Range, or Range and If-Unmodified-Since |
 //! | find out whether a 206 may be appended | [`continued_by`] | |
+//! | find out whether a 416 means that nothing is missing | [`unsatisfied_by`] | |
+//! | request another range of the held version | [`resume`] | the same |
 //!
 //! A field to send is a [`RequestField`]. [`RequestField::into_parts`] returns its name and its
 //! value, and [`FieldValue::write_to`] writes the exact bytes of the value. With the feature
@@ -45,30 +46,39 @@
 //!
 //! ```
 //! use http_preconditions::client::{
-//!     IncompleteResponse, PartialResponse, ResponseValidators, Resume,
+//!     IncompleteResponse, PartialResponse, ResponseValidators,
 //! };
 //!
 //! // A 200 with `Content-Length: 1000` was cut off after 600 bytes.
 //! let validators = ResponseValidators::from_fields([("ETag", "\"v1\"")]);
-//! let held = IncompleteResponse::new(validators.representation(), 600).complete_length(1000);
+//! let held = IncompleteResponse::new(validators, 600).complete_length(1000);
 //!
-//! let Resume::Range(range) = held.next_request() else { panic!("the tag is strong") };
-//! let fields = validators.resume(range).ok_or("the tag is strong")?;
-//! assert_eq!(fields.map(|field| field.to_string()), ["Range: bytes=600-", "If-Range: \"v1\""]);
+//! let lines: Vec<_> = held.fields().map(|field| field.to_string()).collect();
+//! assert_eq!(lines, ["Range: bytes=600-", "If-Range: \"v1\""]);
 //!
 //! // The fields of a 206. Another version would have another tag.
 //! let response = [("ETag", "\"v1\""), ("Content-Range", "bytes 600-999/1000")];
 //! assert_eq!(held.continued_by(response), PartialResponse::Append { skip: 0, new: 400 });
-//! # Ok::<(), &str>(())
 //! ```
 //!
-//! A 200 replaces the held bytes. For [`Resume::Restart`], and after a 206 that is not
-//! [`PartialResponse::Append`], request the whole representation without Range. Check every 206: a
-//! server that does not know If-Range may send a part of another version.
+//! | response | what to do |
+//! | --- | --- |
+//! | 200 | replace the held bytes |
+//! | 206 | append what [`continued_by`] says |
+//! | 206 that is not [`PartialResponse::Append`], 412 | discard the held bytes, request the whole without Range |
+//! | 416 | finish if [`unsatisfied_by`] says [`UnsatisfiedRange::Complete`], else as after a 412 |
+//!
+//! For [`Resume::Restart`] of [`next_request`], request the whole without Range too. Check every
+//! 206: a server that does not know the condition may send a part of another version.
+//!
+//! - Several connections: each has a [`segment`](IncompleteResponse::segment).
+//! - No strong validator, but a digest of the whole: see
+//!   [`verified_by_digest`](IncompleteResponse::verified_by_digest).
 //!
 //! # Traps
 //!
-//! - A weak tag or a weak date guards no update and resumes no download.
+//! - A weak tag or a weak date guards no update and resumes no download. A strong date beside a weak
+//!   tag does both, with If-Unmodified-Since.
 //! - A date is strong only if Date is later by the gap that [`DateTrust`] demands, by default 60
 //!   seconds (RFC 9110 §8.8.2.2). The Date that came with the content counts. A 304 brings a
 //!   later Date: store [`first_date`](ResponseValidators::first_date) beside the fields, and read
@@ -77,8 +87,12 @@
 //!   looks strong, and an update can be lost. Only a tag protects the update, or a gap that no
 //!   response reaches, such as `u32::MAX` seconds.
 //! - Count the bytes of a download before the content coding is removed, as Range does.
-//! - Send `Accept-Encoding: identity` with the GET of content that will be edited. Some servers add
-//!   the coding to the tag on the way out, and answer 412 to an If-Match with that tag.
+//! - Send `Accept-Encoding: identity` with the GET of content that will be edited. Some servers
+//!   (Apache's `mod_deflate` is one) add the coding to the tag on the way out, `"x-gzip"` for `"x"`,
+//!   and do not know that tag on the way in: a PUT or a DELETE with `If-Match: "x-gzip"` is
+//!   answered 412 however often it is sent, although nobody has changed anything. After such a
+//!   412, GET the content again with `Accept-Encoding: identity`, compare it with the content that
+//!   was edited, and send the update with the tag of that response.
 //! - `If-None-Match: "*"`, with quotes, lists an ordinary tag: a PUT with it overwrites.
 //! - `Display` replaces bytes that are not UTF-8. Send the bytes of [`FieldValue::write_to`].
 //!
@@ -88,13 +102,18 @@
 //! [`resume`]: ResponseValidators::resume
 //! [`next_request`]: IncompleteResponse::next_request
 //! [`continued_by`]: IncompleteResponse::continued_by
+//! [`unsatisfied_by`]: IncompleteResponse::unsatisfied_by
 
 pub(crate) mod download;
 pub(crate) mod requests;
+pub(crate) mod resume;
 pub(crate) mod tags;
 
-pub use self::download::{IncompleteResponse, PartialResponse, Resume};
+pub use self::download::partial::PartialResponse;
+pub use self::download::unsatisfied::UnsatisfiedRange;
+pub use self::download::{IncompleteResponse, Resume};
 pub use self::requests::{NoStrongValidator, create_only, revalidate};
-pub use crate::request::field_value::{FieldValue, RequestField};
+pub use self::resume::request_ranges;
+pub use crate::request::field_value::{FieldValue, ListMember, RequestField};
 pub use crate::stored::date_trust::DateTrust;
 pub use crate::stored::validators::ResponseValidators;

@@ -18,7 +18,7 @@ use crate::range::byte_range::RangeSpec;
 use crate::range::content_range::ContentRange;
 use crate::range::specifier::Range;
 use crate::request::field::Field;
-use crate::request::field_value::FieldValue;
+use crate::request::field_value::{FieldValue, ListMember};
 use crate::request::if_match::{IfMatch, IfNoneMatch};
 use crate::request::if_range::IfRange;
 use crate::request::method::Method;
@@ -161,8 +161,8 @@ impl<const N: usize> From<EntityTagBuf<N>> for HeaderValue {
 }
 
 /// Writes the exact bytes of the value.
-impl<'a, T: Iterator<Item = EntityTag<'a>> + Clone> From<FieldValue<'a, T>> for HeaderValue {
-    fn from(value: FieldValue<'a, T>) -> Self {
+impl<T: Iterator<Item: ListMember> + Clone> From<FieldValue<'_, T>> for HeaderValue {
+    fn from(value: FieldValue<'_, T>) -> Self {
         let mut octets = vec![0; value.len()];
         // A buffer of `len` bytes is never too small.
         let _ = value.write_to(&mut octets);

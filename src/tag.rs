@@ -56,7 +56,7 @@
 //!
 //! | trap | consequence | remedy |
 //! | --- | --- | --- |
-//! | a weak tag where a strong tag is needed | `If-Match` never matches it: every update gets 412, and no download resumes | a version or a digest; check [`is_weak`](crate::EntityTag::is_weak) |
+//! | a weak tag where a strong tag is needed | `If-Match` never matches it: every update gets 412, and no download resumes without a strong date | a version or a digest; check [`is_weak`](crate::EntityTag::is_weak) |
 //! | two files of one size and time, of which one replaces the other | one tag for both: 304 with the old content | the inode, as [`from_file_at`](EntityTagBuf::from_file_at) shows, or a digest |
 //! | a file that changes while it is read, or a clock that is read after the content | a strong tag for a mixture of two versions | the order of [`from_file_at`](EntityTagBuf::from_file_at): clock, metadata, content, metadata |
 //! | a strong tag that two contents share | a resumed download joins both; an update overwrites a version that its author has not seen | [`from_file`](EntityTagBuf::from_file) is weak; call [`strong_modified`](EntityTagBuilder::strong_modified) only if you can guarantee the times |

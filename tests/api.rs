@@ -4,7 +4,7 @@ use http_preconditions::{
     BufferTooSmall, Condition, Decision, EntityTag, EntityTags, ErrorKind, Evaluation, Field,
     HttpDate, IfMatch, IfNoneMatch, IfRange, Malformed, Method, OriginClock, OutOfRange, Outcome,
     ParseError, PutContent, Representation, ValidatorsToSend,
-    client::{IncompleteResponse, PartialResponse, Resume},
+    client::{IncompleteResponse, PartialResponse, Resume, UnsatisfiedRange},
     range::{
         AcceptRanges, ByteRange, ByteRanges, ContentRange, Range, RangePolicy, RangeSpec,
         RangeSpecs, RangeUnits, Resolution,
@@ -64,6 +64,7 @@ fn types_are_plain_values() {
     copy::<IncompleteResponse>();
     copy::<Resume>();
     copy::<PartialResponse>();
+    copy::<UnsatisfiedRange>();
     is_clone::<Resolution>();
     iterator::<EntityTag, EntityTags>();
     iterator::<RangeSpec, RangeSpecs>();

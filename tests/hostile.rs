@@ -4,13 +4,14 @@
 use std::collections::HashSet;
 use support::agree;
 use support::agree_on_ranges;
+use support::downloads;
 use support::hostile;
 use support::roles;
 
 use http_preconditions::{
     EntityTag, Evaluation, IfMatch, Outcome, Representation,
     cache::{CacheKind, Validation, freshened_by, unstorable_fields},
-    client::{ResponseValidators, revalidate},
+    client::{PartialResponse, ResponseValidators, UnsatisfiedRange, revalidate},
     evaluate,
     range::{Range, RangePolicy, Resolution},
 };
@@ -180,6 +181,39 @@ fn long_values_are_nothing_to_a_client_or_a_cache() {
     let listed = format!("max-age=5, private=\"{}\"", "x,".repeat(500_000));
     let names = unstorable_fields("Cache-Control", &listed, CacheKind::Shared);
     assert_eq!(names.count(), 500_000);
+}
+
+/// What is held and what comes back, in every field that a download looks at.
+#[test]
+fn long_values_are_nothing_to_a_download() {
+    const NAMES: [&str; 6] = [
+        "ETag",
+        "Last-Modified",
+        "Content-Range",
+        "Content-Length",
+        "Content-Encoding",
+        "Content-Type",
+    ];
+    let held = downloads::download("tag=W/\"a\" lm=0 date=60 octets=600 digest coding=gzip");
+    for (name, pattern) in hostile::PATTERNS.iter().chain(hostile::RANGES) {
+        for value in hostile::values(pattern, 64 * 1024) {
+            println!("{name}");
+            for field in NAMES {
+                let fields = [
+                    ("Content-Range", &b"bytes 600-999/1000"[..]),
+                    (field, &value),
+                ];
+                downloads::on_partial(&held, &fields);
+                downloads::on_unsatisfied(&held, &fields[1..]);
+            }
+        }
+        let [value, ..] = hostile::values(pattern, 1024 * 1024);
+        let held = downloads::incomplete(&held).content_encoding(&value);
+        let verdict = held.continued_by(NAMES.map(|name| (name, &value)));
+        assert!(!matches!(verdict, PartialResponse::Append { .. }));
+        let verdict = held.unsatisfied_by(NAMES.map(|name| (name, &value)));
+        assert_ne!(verdict, UnsatisfiedRange::Complete);
+    }
 }
 
 #[test]

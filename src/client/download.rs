@@ -1,29 +1,30 @@
-//! Downloads that were cut: the request to send next, and whether a 206 continues the held bytes.
+//! Downloads that were cut: what the client holds, and the request to send next.
 
+pub(crate) mod partial;
 mod seen;
+pub(crate) mod unsatisfied;
 
 use core::cmp::Ordering;
 
-use crate::range::byte_range::RangeSpec;
-use crate::representation::Representation;
-use crate::request::if_range::IfRange;
-use crate::stored::single_line::SingleLine;
+use crate::range::byte_range::{ByteRange, RangeSpec};
+use crate::request::field_value::RequestField;
+use crate::stored::validators::ResponseValidators;
 
-use seen::Seen;
+use crate::client::resume::{RangeCondition, range_field};
 
-/// The beginning of a representation, which a client holds because the transfer was cut. ([RFC
-/// 9110 §15.3.7.3], [RFC 9111 §3.4])
+/// The beginning of a representation, or of a segment of it, which a client holds because the
+/// transfer was cut. ([RFC 9110 §15.3.7.3], [RFC 9111 §3.4])
 ///
 /// # Examples
 ///
 /// ```
-/// use http_preconditions::{EntityTag, Representation, client::{PartialResponse, IncompleteResponse, Resume}};
+/// use http_preconditions::client::{IncompleteResponse, PartialResponse, ResponseValidators};
 ///
 /// // A 200 with `ETag: "v1"` and `Content-Length: 1000` broke off after 600 bytes.
-/// let version = Representation::new().etag(EntityTag::from_static("\"v1\""));
+/// let version = ResponseValidators::from_fields([("ETag", "\"v1\"")]);
 /// let held = IncompleteResponse::new(version, 600).complete_length(1000);
-/// let Resume::Range(range) = held.next_request() else { panic!("the tag is strong") };
-/// assert_eq!(range.to_string(), "bytes=600-"); // as Range, with `If-Range: "v1"`
+/// let fields: Vec<_> = held.fields().map(|field| field.to_string()).collect();
+/// assert_eq!(fields, ["Range: bytes=600-", "If-Range: \"v1\""]);
 ///
 /// let answer = [("ETag", "\"v1\""), ("Content-Range", "bytes 600-999/1000")];
 /// assert_eq!(held.continued_by(answer), PartialResponse::Append { skip: 0, new: 400 });
@@ -35,32 +36,35 @@ use seen::Seen;
 /// [RFC 9111 §3.4]: https://www.rfc-editor.org/rfc/rfc9111#section-3.4
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct IncompleteResponse<'a> {
-    version: Representation<'a>,
+    version: ResponseValidators<'a>,
     octets: u64,
+    segment: Option<ByteRange>,
     complete_length: Option<u64>,
     content_encoding: &'a [u8],
+    verified_by_digest: bool,
 }
 
 impl<'a> IncompleteResponse<'a> {
     /// Creates an incomplete response that holds the first `octets` bytes of `version`.
     ///
-    /// `version` has the validators of the response that brought the bytes: its `ETag` and its
-    /// Last-Modified. The date counts only if it is [set as
-    /// strong](Representation::strong_last_modified) (§8.8.2.2).
-    /// [`ResponseValidators::representation`](crate::client::ResponseValidators::representation)
-    /// makes `version` from received fields.
+    /// `version` has the validators of the response that brought the bytes. Its date counts only
+    /// if it [is strong](ResponseValidators::strong_last_modified) (§8.8.2.2). Its status, its
+    /// Content-Length and its Content-Range do not count: set
+    /// [`complete_length`](Self::complete_length) and [`segment`](Self::segment).
     ///
     /// Count the bytes after the transfer coding is removed and before the content coding is
     /// removed (§8.4, §14.2). Positions in a Range are positions in the coded content, so a
     /// client that stores only decoded content cannot resume. If the response had a
     /// Content-Encoding, set it with [`content_encoding`](Self::content_encoding).
     #[must_use]
-    pub const fn new(version: Representation<'a>, octets: u64) -> Self {
+    pub const fn new(version: ResponseValidators<'a>, octets: u64) -> Self {
         Self {
             version,
             octets,
+            segment: None,
             complete_length: None,
             content_encoding: &[],
+            verified_by_digest: false,
         }
     }
 
@@ -73,9 +77,9 @@ impl<'a> IncompleteResponse<'a> {
     /// # Examples
     ///
     /// ```
-    /// use http_preconditions::{EntityTag, Representation, client::{PartialResponse, IncompleteResponse}};
+    /// use http_preconditions::client::{IncompleteResponse, PartialResponse, ResponseValidators};
     ///
-    /// let version = Representation::new().etag(EntityTag::from_static("\"v1\""));
+    /// let version = ResponseValidators::from_fields([("ETag", "\"v1\"")]);
     /// let plain = IncompleteResponse::new(version, 600);
     /// let coded = plain.content_encoding(b"gzip");
     /// let answer = [
@@ -106,106 +110,149 @@ impl<'a> IncompleteResponse<'a> {
         }
     }
 
+    /// Sets the segment of the representation that this download is to fill. The held bytes are
+    /// then the first bytes of the segment, and none may be held yet. ([RFC 9110 §14.1.2])
+    ///
+    /// Use this to download a file over several connections, each with a segment of its own. All
+    /// segments must have the validators of one response: take them from the first response, and
+    /// not from the response to each segment. If one segment must [restart](Resume::Restart) or is
+    /// refused, discard the bytes of all segments. The segment must lie within the representation.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use http_preconditions::client::{IncompleteResponse, PartialResponse, ResponseValidators};
+    /// use http_preconditions::range::ByteRange;
+    ///
+    /// let version = ResponseValidators::from_fields([("ETag", "\"v1\"")]);
+    /// let second = ByteRange::new(250, 499).ok_or("the second of four")?;
+    /// let held = IncompleteResponse::new(version, 100).segment(second).complete_length(1000);
+    /// let fields: Vec<_> = held.fields().map(|field| field.to_string()).collect();
+    /// assert_eq!(fields, ["Range: bytes=350-499", "If-Range: \"v1\""]);
+    ///
+    /// let answer = |content_range| [("ETag", "\"v1\""), ("Content-Range", content_range)];
+    /// let rest = held.continued_by(answer("bytes 350-499/1000"));
+    /// assert_eq!(rest, PartialResponse::Append { skip: 0, new: 150 });
+    /// let third = held.continued_by(answer("bytes 500-749/1000"));
+    /// assert_eq!(third, PartialResponse::NotAdjacent);
+    /// # Ok::<(), &str>(())
+    /// ```
+    ///
+    /// [RFC 9110 §14.1.2]: https://www.rfc-editor.org/rfc/rfc9110#section-14.1.2
+    #[must_use]
+    pub const fn segment(self, segment: ByteRange) -> Self {
+        Self {
+            segment: Some(segment),
+            ..self
+        }
+    }
+
+    /// Sets that you verify the content by a digest, so that it is resumed without a strong
+    /// validator too.
+    ///
+    /// You vouch for this: you know a cryptographic digest of the whole content, with its coding,
+    /// from a source other than these responses. You compute the digest of the whole after the
+    /// last byte, show no byte before that, and discard all bytes if the digest differs. Without
+    /// the digest, parts of two versions become one file, which RFC 9110 §15.3.7.3 forbids.
+    ///
+    /// [`fields`](Self::fields) then has Range even if no condition can stand beside it.
+    /// [`continued_by`](Self::continued_by) compares positions, lengths and codings as ever, and
+    /// refuses a 206 only if its validators contradict the held ones: both have an `ETag`, and the
+    /// two differ by weak comparison, or both have a Last-Modified, and the two differ.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use http_preconditions::client::{IncompleteResponse, PartialResponse, ResponseValidators, Resume};
+    ///
+    /// let version = ResponseValidators::from_fields([("ETag", "W/\"v1\"")]);
+    /// let held = IncompleteResponse::new(version, 600);
+    /// assert_eq!(held.next_request(), Resume::Restart);
+    ///
+    /// let held = held.verified_by_digest();
+    /// let fields: Vec<_> = held.fields().map(|field| field.to_string()).collect();
+    /// assert_eq!(fields, ["Range: bytes=600-"]);
+    /// let answer = |tag| [("ETag", tag), ("Content-Range", "bytes 600-999/1000")];
+    /// let same = held.continued_by(answer("W/\"v1\""));
+    /// assert_eq!(same, PartialResponse::Append { skip: 0, new: 400 });
+    /// assert_eq!(held.continued_by(answer("W/\"v2\"")), PartialResponse::DifferentVersion);
+    /// ```
+    #[must_use]
+    pub const fn verified_by_digest(self) -> Self {
+        Self {
+            verified_by_digest: true,
+            ..self
+        }
+    }
+
     /// Returns the request to send next:
     ///
-    /// - [`Resume::Complete`] if the number of held bytes equals the complete length.
-    /// - [`Resume::Restart`] if no byte is held, if the version has no strong validator, or if
-    ///   the number of held bytes exceeds the complete length.
-    /// - [`Resume::Range`] in all other cases, from the first missing byte to the end.
+    /// - [`Resume::Complete`] if the number of held bytes is that of the segment, or of the
+    ///   representation if there is no segment.
+    /// - [`Resume::Restart`] if no byte is held and there is no segment, if the version has no
+    ///   strong validator and is not [verified by a digest](Self::verified_by_digest), if more
+    ///   bytes are held than there are, or if the segment extends past the complete length.
+    /// - [`Resume::Range`] in all other cases, from the first missing byte to the last position of
+    ///   the segment, or to the end.
     #[must_use]
     pub fn next_request(&self) -> Resume {
-        match self.complete_length.map(|length| length.cmp(&self.octets)) {
+        match self.wanted().map(|wanted| wanted.cmp(&self.octets)) {
+            _ if self.is_past_the_end() => return Resume::Restart,
             Some(Ordering::Equal) => return Resume::Complete,
             // More bytes are held than exist: the held bytes or the length are wrong.
             Some(Ordering::Less) => return Resume::Restart,
             Some(Ordering::Greater) | None => {}
         }
-        if self.octets == 0 || self.version.strong_validator().is_none() {
+        let is_nothing = self.octets == 0 && self.segment.is_none();
+        if is_nothing || !self.may_request_range() {
             return Resume::Restart;
         }
         Resume::Range(RangeSpec::Int {
-            first: self.octets,
-            last: None,
+            first: self.position(),
+            last: self.segment.map(|segment| segment.last()),
         })
     }
 
-    /// Compares the fields of a 206 with the held bytes, and returns whether its content may be
-    /// appended.
+    /// Returns the fields of the [next request](Self::next_request): Range with a condition, or
+    /// nothing if the request has no Range or is not needed.
     ///
-    /// The request must have had the range of [`Resume::Range`] as Range, and the [strong
-    /// validator](Representation::strong_validator) as If-Range. To that request, the content of
-    /// a 200 is the whole representation, of another version or of the held one, and replaces the
-    /// held bytes. After a 416, the held bytes are either the whole representation or not the
-    /// beginning of the current one.
-    ///
-    /// Reads `ETag`, Last-Modified, Content-Encoding, Content-Range, Content-Length and
-    /// Content-Type. `ETag`, Last-Modified, Content-Range and Content-Length each count as
-    /// unreadable if they have two lines that differ. A 206 without Content-Encoding is taken to
-    /// have the coding of the held bytes, because a server should not repeat the field after
-    /// If-Range (§15.3.7). Coding names are compared without regard to letter case; `x-gzip`
-    /// equals `gzip`, `x-compress` equals `compress` (§8.4.1), and `identity` is no coding.
-    pub fn continued_by<N: AsRef<[u8]>, V: AsRef<[u8]>>(
-        &self,
-        fields: impl IntoIterator<Item = (N, V)>,
-    ) -> PartialResponse {
-        let mut seen = Seen::new(self.version, self.content_encoding);
-        for (name, value) in fields {
-            seen.line(name.as_ref(), value.as_ref());
-        }
-        self.judge(&seen)
-    }
-
-    fn judge(&self, seen: &Seen<'_>) -> PartialResponse {
-        if !self.is_same_version(seen) {
-            return PartialResponse::DifferentVersion;
-        }
-        if !seen.is_same_coding() {
-            return PartialResponse::DifferentCoding;
-        }
-        // §15.3.7.2: in a multipart response each part has its own Content-Range, and the header
-        // section must not have one. If it has one nevertheless, the content is still multipart
-        // and cannot be appended.
-        if seen.multipart {
-            return PartialResponse::Multipart;
-        }
-        let field = seen.content_range.value();
-        let Some((field, range)) = field.and_then(|field| Some((field, field.range()?))) else {
-            return PartialResponse::NoContentRange;
+    /// The condition is that of [`resume`](ResponseValidators::resume). Without a strong validator
+    /// there is none, which only a client that [verifies a digest](Self::verified_by_digest) may
+    /// do.
+    pub fn fields(&self) -> impl Iterator<Item = RequestField<'a>> + use<'a> {
+        let (range, condition) = match self.next_request() {
+            Resume::Range(range) => (Some(range_field(range)), RangeCondition::of(&self.version)),
+            Resume::Complete | Resume::Restart => (None, None),
         };
-        match seen.content_length {
-            SingleLine::Absent => {}
-            SingleLine::Value(length) if length == range.length() => {}
-            SingleLine::Value(_) | SingleLine::Malformed => {
-                return PartialResponse::WrongContentLength;
-            }
-        }
-        let lengths = [self.complete_length, field.complete_length()];
-        let differ = matches!(lengths, [Some(held), Some(sent)] if held != sent);
-        let needed = range.end().max(self.octets);
-        if differ || lengths.into_iter().flatten().any(|length| length < needed) {
-            return PartialResponse::DifferentLength;
-        }
-        let skip = self.octets.checked_sub(range.first());
-        let new = range.end().saturating_sub(self.octets);
-        match skip {
-            Some(skip) if new > 0 => PartialResponse::Append { skip, new },
-            _ => PartialResponse::NotAdjacent,
+        let condition = condition.map(RangeCondition::field);
+        [range, condition].into_iter().flatten()
+    }
+
+    /// Returns true if the bytes of a range may be put beside the held ones.
+    fn may_request_range(&self) -> bool {
+        self.verified_by_digest || RangeCondition::of(&self.version).is_some()
+    }
+
+    /// Returns the number of bytes that are held when the download is complete, or `None` if it is
+    /// not known.
+    fn wanted(&self) -> Option<u64> {
+        match self.segment {
+            Some(segment) => Some(segment.length()),
+            None => self.complete_length,
         }
     }
 
-    /// Returns true if the 206 shares the strong validator that was sent as If-Range (§15.3.7.3).
-    fn is_same_version(&self, seen: &Seen<'_>) -> bool {
-        match self.version.strong_validator() {
-            // §15.3.7: a 206 must carry the `ETag` that the 200 would have had.
-            Some(IfRange::EntityTag(_)) => seen.etag == Some(true),
-            // A 206 may omit the date: its status already says that If-Range was true. An `ETag`
-            // without a date contradicts that, because the held response had no `ETag`.
-            Some(IfRange::HttpDate(_)) => match seen.last_modified {
-                Some(same) => same,
-                None => seen.etag.is_none(),
-            },
-            None => false,
-        }
+    /// Returns the position of the first missing byte. It saturates only if more bytes are held
+    /// than any representation has.
+    fn position(&self) -> u64 {
+        let first = self.segment.map_or(0, |segment| segment.first());
+        first.saturating_add(self.octets)
+    }
+
+    /// Returns true if the segment extends past the complete length.
+    fn is_past_the_end(&self) -> bool {
+        let end = self.segment.map(|segment| segment.end());
+        matches!((end, self.complete_length), (Some(end), Some(length)) if end > length)
     }
 }
 
@@ -222,52 +269,8 @@ pub enum Resume {
     Complete,
     /// Discard the held bytes, and request the whole representation, without Range. Either no
     /// byte is held, or the held bytes have no strong validator and no part may be appended to
-    /// them (§15.3.7.3), or the number of held bytes exceeds the complete length.
+    /// them (§15.3.7.3), or the number of held bytes exceeds the length.
     Restart,
-    /// Send this range as Range, and the [strong validator](Representation::strong_validator) as
-    /// If-Range. A server that has another version then sends the whole of that version.
+    /// Send this range as Range, with the condition of [`IncompleteResponse::fields`].
     Range(RangeSpec),
-}
-
-/// The verdict on a 206, for a client that requested the missing bytes. ([RFC 9110 §15.3.7])
-///
-/// Only [`Append`](Self::Append) lets the client append content. After any other verdict, discard
-/// the content of the 206 and request the whole representation, without Range. That always works.
-///
-/// [RFC 9110 §15.3.7]: https://www.rfc-editor.org/rfc/rfc9110#section-15.3.7
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum PartialResponse {
-    /// Skip the first `skip` bytes of the content, which are held already, and append the `new`
-    /// bytes that follow them. Bytes may still be missing afterwards, because a server may send
-    /// less than was requested.
-    Append {
-        /// The number of bytes that are held already; 0 if the part begins at the first missing
-        /// byte.
-        skip: u64,
-        /// The number of bytes that are new, at least 1.
-        new: u64,
-    },
-    /// The part begins after the first missing byte, or has only bytes that are held already.
-    NotAdjacent,
-    /// The part does not share the strong validator of the held bytes. The two are of different
-    /// versions, or it is impossible to know that they are not (§15.3.7.3).
-    DifferentVersion,
-    /// The validator is the same, but the complete lengths differ, or the part or the held bytes
-    /// extend past one of them. The server uses one validator for two versions, so no byte of the
-    /// part can be trusted.
-    DifferentLength,
-    /// The content coding differs from that of the held bytes, so the bytes do not belong
-    /// together although the validators are the same. An intermediary has coded the part, or the
-    /// server uses one tag for several codings (§8.8.3.3).
-    DifferentCoding,
-    /// Content-Length is unreadable or is not the length of the range: the content is not the
-    /// part that Content-Range describes (§8.6).
-    WrongContentLength,
-    /// The content is multipart. A server must not send that to a request for one range
-    /// (§15.3.7.2).
-    Multipart,
-    /// The position of the part is unknown: Content-Range is absent or malformed, has a unit
-    /// other than bytes, or is that of a 416 (§14.4, §15.3.7).
-    NoContentRange,
 }

@@ -3,10 +3,8 @@
 use core::fmt;
 use core::iter;
 
-use crate::range::byte_range::RangeSpec;
 use crate::request::field::Field;
 use crate::request::field_value::{FieldValue, RequestField};
-use crate::request::if_range::IfRange;
 use crate::stored::validators::ResponseValidators;
 use crate::tag::entity_tag::EntityTag;
 
@@ -143,58 +141,6 @@ impl<'a> ResponseValidators<'a> {
             _ => Err(NoStrongValidator),
         }
     }
-
-    /// Returns Range and If-Range, which resume a download, or fetch the whole representation if
-    /// it has changed. ([RFC 9110 §13.1.5])
-    ///
-    /// If-Range has the tag if the tag is strong, or Last-Modified if the date is strong and
-    /// there is no `ETag`. Returns `None` if:
-    ///
-    /// - The response has no such validator. The held part cannot be completed safely; request
-    ///   the whole representation.
-    /// - The last position of `range` is before its first, which is invalid (§14.1.1).
-    /// - `range` is a suffix of 0 bytes, which no representation satisfies (§14.1.2).
-    ///
-    /// [`IncompleteResponse`](crate::client::IncompleteResponse) returns the range to request,
-    /// and judges whether a 206 continues the held part.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use http_preconditions::{EntityTag, client::ResponseValidators, range::RangeSpec};
-    ///
-    /// let rest = RangeSpec::Int { first: 500, last: None };
-    /// let held = ResponseValidators::new().etag(EntityTag::from_static("\"v1\""));
-    /// let fields = held.resume(rest).ok_or("the tag is strong")?;
-    /// let lines = fields.map(|field| field.to_string());
-    /// assert_eq!(lines, ["Range: bytes=500-", "If-Range: \"v1\""]);
-    ///
-    /// let weak = ResponseValidators::new().etag(EntityTag::from_static("W/\"v1\""));
-    /// assert!(weak.resume(rest).is_none());
-    /// # Ok::<(), &str>(())
-    /// ```
-    ///
-    /// [RFC 9110 §13.1.5]: https://www.rfc-editor.org/rfc/rfc9110#section-13.1.5
-    #[must_use]
-    pub fn resume(&self, range: RangeSpec) -> Option<[RequestField<'a>; 2]> {
-        match range {
-            RangeSpec::Int {
-                first,
-                last: Some(last),
-            } if last < first => return None,
-            RangeSpec::Suffix(0) => return None,
-            _ => {}
-        }
-        let if_range = match self.representation().strong_validator()? {
-            IfRange::EntityTag(tag) => FieldValue::tag(tag),
-            IfRange::HttpDate(date) => FieldValue::date(date),
-        };
-        let range = FieldValue::range(range);
-        Some([
-            RequestField::new(Field::Range, range),
-            RequestField::new(Field::IfRange, if_range),
-        ])
-    }
 }
 
 /// The error for a response without a strong validator: no request field can keep an update from
@@ -220,6 +166,6 @@ pub(crate) fn tag_list<'a, T: Iterator<Item = EntityTag<'a>> + Clone>(
     tags.clone().next()?;
     Some(RequestField::new(
         Field::IfNoneMatch,
-        FieldValue::tags(tags),
+        FieldValue::list(tags),
     ))
 }

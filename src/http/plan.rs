@@ -5,9 +5,8 @@ use ::http::response::{Parts, Response};
 
 use super::status_code;
 use crate::request::field::Field;
-use crate::request::field_value::RequestField;
+use crate::request::field_value::{ListMember, RequestField};
 use crate::server::response::{FieldChange, Multipart, Plan};
-use crate::tag::entity_tag::EntityTag;
 
 impl<'a> Plan<'a> {
     /// Sets [the value of Range](Self::range), for several ranges, from the header section that was
@@ -122,10 +121,10 @@ impl From<Field> for HeaderName {
     }
 }
 
-impl<'a, T: Iterator<Item = EntityTag<'a>> + Clone> From<RequestField<'a, T>>
+impl<T: Iterator<Item: ListMember> + Clone> From<RequestField<'_, T>>
     for (HeaderName, HeaderValue)
 {
-    fn from(field: RequestField<'a, T>) -> Self {
+    fn from(field: RequestField<'_, T>) -> Self {
         (
             field.field().into(),
             HeaderValue::from(field.into_parts().1),

@@ -163,9 +163,24 @@ impl RangeSpec {
         self.text().write_to(buffer)
     }
 
+    /// The beginning of a Range in bytes.
+    pub(crate) const UNIT: &'static [u8] = b"bytes=";
+
     pub(crate) const fn text(self) -> Buffer<47> {
         let mut text = Buffer::new();
         text.push(*b"bytes=");
+        self.push_to(&mut text);
+        text
+    }
+
+    /// Returns this range as a member of a list, without the unit.
+    pub(crate) const fn member(self) -> Buffer<41> {
+        let mut text = Buffer::new();
+        self.push_to(&mut text);
+        text
+    }
+
+    const fn push_to<const N: usize>(self, text: &mut Buffer<N>) {
         match self {
             Self::Int { first, last } => {
                 text.push_decimal(first);
@@ -179,7 +194,6 @@ impl RangeSpec {
                 text.push_decimal(length);
             }
         }
-        text
     }
 }
 

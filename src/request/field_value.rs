@@ -13,8 +13,8 @@ use crate::tag::entity_tag::EntityTag;
 
 /// A field that a client or a cache adds to a request: its name and its value. ([RFC 9110 §13.1])
 ///
-/// `T` is the iterator over the tags of a list. A field without a list, such as that of
-/// [`guard`], has the default `T`: write its type as `RequestField<'a>`.
+/// `T` is the iterator over the [members](ListMember) of a list. A field without a list, such as
+/// that of [`guard`], has the default `T`: write its type as `RequestField<'a>`.
 ///
 /// # Examples
 ///
@@ -66,14 +66,14 @@ impl<'a, T> RequestField<'a, T> {
 
 /// Writes the field line, without a line end. Bytes that are not UTF-8 become U+FFFD, as in the
 /// text of [`FieldValue`]; send the bytes of [`FieldValue::write_to`] instead.
-impl<'a, T: Iterator<Item = EntityTag<'a>> + Clone> fmt::Display for RequestField<'a, T> {
+impl<T: Iterator<Item: ListMember> + Clone> fmt::Display for RequestField<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.name(), self.value)
     }
 }
 
 /// Writes the field line: `RequestField(If-None-Match: "v1")`.
-impl<'a, T: Iterator<Item = EntityTag<'a>> + Clone> fmt::Debug for RequestField<'a, T> {
+impl<T: Iterator<Item: ListMember> + Clone> fmt::Debug for RequestField<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "RequestField({self})")
     }
@@ -107,7 +107,7 @@ pub struct FieldValue<'a, T = Empty<EntityTag<'a>>>(Value<'a, T>);
 enum Value<'a, T> {
     Any,
     Tag(EntityTag<'a>),
-    Tags(T),
+    List(T),
     Date(HttpDate),
     Range(RangeSpec),
     ContentRange(ContentRange),
@@ -137,9 +137,9 @@ impl<'a, T> FieldValue<'a, T> {
         Self(Value::Tag(tag))
     }
 
-    /// Creates a list. The iterator must have at least one tag.
-    pub(crate) const fn tags(tags: T) -> Self {
-        Self(Value::Tags(tags))
+    /// Creates a list. The iterator must have at least one member.
+    pub(crate) const fn list(members: T) -> Self {
+        Self(Value::List(members))
     }
 
     pub(crate) const fn date(date: HttpDate) -> Self {
@@ -151,6 +151,61 @@ impl<'a, T> FieldValue<'a, T> {
     }
 }
 
+/// A member of a list in a field value: an [`EntityTag`] of If-None-Match, or a [`RangeSpec`] of
+/// Range. ([RFC 9110 §5.6.1])
+///
+/// The trait is sealed, because a list has only members that are always well-formed. A function
+/// that takes every [`RequestField`] has it as a bound.
+///
+/// # Examples
+///
+/// ```
+/// use http_preconditions::client::{ListMember, RequestField, create_only, request_ranges};
+/// use http_preconditions::range::RangeSpec;
+///
+/// fn line<T: Iterator<Item: ListMember> + Clone>(field: RequestField<'_, T>) -> String {
+///     field.to_string()
+/// }
+/// assert_eq!(line(create_only()), "If-None-Match: *");
+/// let range = request_ranges([RangeSpec::Suffix(5), RangeSpec::Suffix(9)]);
+/// assert_eq!(range.map(line).as_deref(), Some("Range: bytes=-5,-9"));
+/// ```
+///
+/// [RFC 9110 §5.6.1]: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.1
+#[expect(private_bounds, reason = "sealed: no other type is a member")]
+pub trait ListMember: Member {}
+
+impl ListMember for EntityTag<'_> {}
+impl ListMember for RangeSpec {}
+
+pub(crate) trait Member: Copy {
+    /// Comes before the first member.
+    const START: &'static [u8];
+    const SEPARATOR: &'static [u8];
+
+    /// Passes the member to `piece`, in one or more pieces.
+    fn pieces(self, piece: &mut impl FnMut(&[u8]));
+}
+
+impl Member for EntityTag<'_> {
+    const START: &'static [u8] = b"";
+    const SEPARATOR: &'static [u8] = b", ";
+
+    fn pieces(self, piece: &mut impl FnMut(&[u8])) {
+        tag_pieces(self, piece);
+    }
+}
+
+impl Member for RangeSpec {
+    const START: &'static [u8] = Self::UNIT;
+    // Without a space, as clients have always written it.
+    const SEPARATOR: &'static [u8] = b",";
+
+    fn pieces(self, piece: &mut impl FnMut(&[u8])) {
+        piece(self.member().as_octets());
+    }
+}
+
 /// Passes a tag to `piece`, in several pieces.
 fn tag_pieces(tag: EntityTag<'_>, piece: &mut impl FnMut(&[u8])) {
     piece(if tag.is_weak() { b"W/\"" } else { b"\"" });
@@ -158,7 +213,7 @@ fn tag_pieces(tag: EntityTag<'_>, piece: &mut impl FnMut(&[u8])) {
     piece(b"\"");
 }
 
-impl<'a, T: Iterator<Item = EntityTag<'a>> + Clone> FieldValue<'a, T> {
+impl<T: Iterator<Item: ListMember> + Clone> FieldValue<'_, T> {
     /// Passes the value to `piece`, in one or more pieces.
     fn pieces(&self, mut piece: impl FnMut(&[u8])) {
         match &self.0 {
@@ -176,12 +231,12 @@ impl<'a, T: Iterator<Item = EntityTag<'a>> + Clone> FieldValue<'a, T> {
                 piece(b"multipart/byteranges; boundary=");
                 piece(boundary.as_bytes());
             }
-            Value::Tags(tags) => {
-                let mut separator: &[u8] = b"";
-                for tag in tags.clone() {
-                    piece(separator);
-                    tag_pieces(tag, &mut piece);
-                    separator = b", ";
+            Value::List(members) => {
+                let mut before = T::Item::START;
+                for member in members.clone() {
+                    piece(before);
+                    member.pieces(&mut piece);
+                    before = T::Item::SEPARATOR;
                 }
             }
         }
@@ -222,7 +277,7 @@ impl<'a, T: Iterator<Item = EntityTag<'a>> + Clone> FieldValue<'a, T> {
 
 /// Writes the value as text. The text is exact if the tags are UTF-8, as nearly all are; other
 /// bytes become U+FFFD. [`FieldValue::write_to`] writes the exact bytes of every value.
-impl<'a, T: Iterator<Item = EntityTag<'a>> + Clone> fmt::Display for FieldValue<'a, T> {
+impl<T: Iterator<Item: ListMember> + Clone> fmt::Display for FieldValue<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut result = Ok(());
         self.pieces(|piece| {
@@ -238,7 +293,7 @@ impl<'a, T: Iterator<Item = EntityTag<'a>> + Clone> fmt::Display for FieldValue<
 }
 
 /// Writes the value as text: `FieldValue("v1", W/"v2")`.
-impl<'a, T: Iterator<Item = EntityTag<'a>> + Clone> fmt::Debug for FieldValue<'a, T> {
+impl<T: Iterator<Item: ListMember> + Clone> fmt::Debug for FieldValue<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "FieldValue({self})")
     }

@@ -193,9 +193,9 @@ impl<'a> ResponseValidators<'a> {
     /// Returns the validators as a [`Representation`], with a strong date if [Last-Modified is
     /// strong](Self::strong_last_modified).
     ///
-    /// A client passes it to [`IncompleteResponse`](crate::client::IncompleteResponse) in order
-    /// to resume a download. Beside a malformed `ETag` the date is weak, because a client must
-    /// not send a date as If-Range for a response that has a tag (RFC 9110 §13.1.5).
+    /// [`Representation::combines_with`] tells whether parts of two responses may be combined. Beside
+    /// a malformed `ETag` the date is weak, because a client must not send a date as If-Range for
+    /// a response that has a tag (RFC 9110 §13.1.5).
     ///
     /// # Examples
     ///

@@ -12,10 +12,13 @@ use http_preconditions::{
         freshened_by, invalidates, is_storable_field, most_recent, removed_by_update,
         unstorable_fields, updates_stored_field,
     },
-    client::{DateTrust, IncompleteResponse, ResponseValidators, Resume, create_only, revalidate},
+    client::{
+        DateTrust, IncompleteResponse, ResponseValidators, Resume, create_only, request_ranges,
+        revalidate,
+    },
     evaluate,
     overrule::{ListMember, ListMembers},
-    range::{AcceptRanges, ContentRange, Range, RangePolicy, RangeSpec, Resolution},
+    range::{AcceptRanges, ByteRange, ContentRange, Range, RangePolicy, RangeSpec, Resolution},
     response::{Content, FieldChange, Piece},
     tag::{CodingSeparator, ContentCoding, EntityTagBuf, EntityTagBuilder, ModificationTime},
 };
@@ -219,7 +222,7 @@ fn response(
 }
 
 /// Reads, resolves and writes ranges, and asks what a client asks.
-fn ranges(name: &[u8], value: &[u8], version: &Representation<'_>, text: &mut Count) {
+fn ranges(name: &[u8], value: &[u8], version: ResponseValidators<'_>, text: &mut Count) {
     let mut buffer = [0; ContentRange::MAX_LENGTH];
     let length = value.len() as u64;
     match Range::parse(value) {
@@ -253,17 +256,36 @@ fn ranges(name: &[u8], value: &[u8], version: &Representation<'_>, text: &mut Co
             units.has_bytes()
         );
     }
-    let held = IncompleteResponse::new(*version, length)
+    let held = IncompleteResponse::new(version, length)
         .complete_length(name.len() as u64)
         .content_encoding(value);
+    let segment = ByteRange::new(length, length.wrapping_add(9));
+    let held = segment.map_or(held.verified_by_digest(), |segment| held.segment(segment));
     if let Resume::Range(spec) = held.next_request() {
         let _ = write!(text, "{spec}");
     }
+    for field in held.fields() {
+        let _ = write!(text, "{field}");
+    }
     let _ = write!(
         text,
-        "{:?}",
-        held.continued_by([(name, value), (value, name)])
+        "{:?} {:?}",
+        held.continued_by([(name, value), (value, name)]),
+        held.unsatisfied_by([(name, value), (value, name)])
     );
+    let specs = [
+        RangeSpec::Suffix(length),
+        RangeSpec::Int {
+            first: length,
+            last: None,
+        },
+    ];
+    for field in version.resume_several(specs).into_iter().flatten() {
+        let _ = write!(text, "{field}");
+    }
+    if let Some(field) = request_ranges(specs) {
+        let _ = write!(text, "{field}");
+    }
 }
 
 /// # Safety
@@ -326,7 +348,8 @@ pub unsafe extern "C" fn evaluate_line(
     for malformed in at_once.malformed() {
         let _ = write!(text, "{malformed} {:?}", at_once.outcome());
     }
-    ranges(name, value, &representation, &mut text);
+    let version = ResponseValidators::from_fields([(name, value), (value, name)]);
+    ranges(name, value, version, &mut text);
     sum = sum.wrapping_add(overruled(method, name, value, &mut text));
     sum = sum.wrapping_add(text.0);
     let mut buffer = [0; 64];

@@ -1,7 +1,7 @@
 //! What a client or a cache may send about the responses that it holds: RFC 9110 sections 8.8.2.2
 //! and 13.1, RFC 9111 section 4.3.1.
 
-use super::{IfRange, Tag, entity_tag, http_date, imf_fixdate, trim};
+use super::{Tag, entity_tag, http_date, imf_fixdate, trim};
 
 /// A response as it was received: what its header section says, and what its recipient knows.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -92,7 +92,10 @@ pub fn read(fields: &[(&str, &[u8])], now: i64) -> Response {
 }
 
 /// The value that all lines have, and whether there are lines without one.
-fn single<T: PartialEq>(lines: &[&[u8]], read: impl Fn(&[u8]) -> Option<T>) -> (Option<T>, bool) {
+pub(super) fn single<T: PartialEq>(
+    lines: &[&[u8]],
+    read: impl Fn(&[u8]) -> Option<T>,
+) -> (Option<T>, bool) {
     let Some(first) = lines.first() else {
         return (None, false);
     };
@@ -253,30 +256,30 @@ pub fn guard(held: &Response) -> Option<(&'static str, Vec<u8>)> {
 
 /// 13.1.5: no weak tag, and no date but a strong one of a representation without a tag; and not
 /// without Range.
+fn if_range(held: &Response) -> Option<Vec<u8>> {
+    if let Some(tag) = &held.etag {
+        return (!tag.weak).then(|| written(tag));
+    }
+    if held.malformed_etag || !date_is_strong(held) {
+        return None;
+    }
+    held.last_modified.map(written_date)
+}
+
+/// Range with If-Range, or where that is forbidden with If-Unmodified-Since, if the date is strong:
+/// 13.1.4 lets a client do so to get a 412 in the place of a part of another version.
 pub fn resume(held: &Response, first: u64) -> Option<Fields> {
-    let if_range = if let Some(tag) = &held.etag {
-        if tag.weak {
-            return None;
-        }
-        IfRange::Tag(tag.clone())
-    } else if held.malformed_etag {
-        return None;
-    } else if date_is_strong(held) {
-        IfRange::Date(held.last_modified?)
-    } else {
-        return None;
-    };
-    let value = match if_range {
-        IfRange::Tag(tag) => written(&tag),
-        IfRange::Date(date) => written_date(date),
+    let condition = match if_range(held) {
+        Some(value) => ("If-Range", value),
+        None if date_is_strong(held) => ("If-Unmodified-Since", written_date(held.last_modified?)),
+        None => return None,
     };
     let range = format!("bytes={first}-").into_bytes();
-    Some(vec![("Range", range), ("If-Range", value)])
+    Some(vec![("Range", range), condition])
 }
 
 /// 15.3.7.3: parts are combined only if they share the same strong validator, which is the one that
 /// If-Range would have.
 pub fn combine(a: &Response, b: &Response) -> bool {
-    let a_sends = resume(a, 0);
-    a_sends.is_some() && a_sends == resume(b, 0)
+    if_range(a).is_some() && if_range(a) == if_range(b)
 }

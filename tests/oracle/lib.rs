@@ -20,6 +20,7 @@
 
 pub mod cache;
 pub mod client;
+pub mod download;
 pub mod range;
 pub mod validation;
 

@@ -2,8 +2,7 @@
 //! `range_properties.proptest-regressions`.
 
 use http_preconditions::{
-    EntityTag, Representation,
-    client::{IncompleteResponse, PartialResponse, Resume},
+    client::{IncompleteResponse, PartialResponse, ResponseValidators, Resume, UnsatisfiedRange},
     range::{ByteRange, ContentRange, Range, RangePolicy, RangeSpec, Resolution},
 };
 use proptest::collection::vec;
@@ -133,7 +132,7 @@ proptest! {
         cuts in vec((1..60_usize, 0..4_u64, any::<bool>()), 0..12),
     ) {
         let length = content.len() as u64;
-        let version = Representation::new().etag(EntityTag::from_static("\"v1\""));
+        let version = ResponseValidators::from_fields([("ETag", "\"v1\"")]);
         let mut file = content[..content.len() / 3].to_vec();
         for (received, early, knows_length) in cuts {
             let held = IncompleteResponse::new(version, file.len() as u64);
@@ -150,6 +149,9 @@ proptest! {
             let Some(asked) = spec.resolve(length) else {
                 // All is held, and the client did not know.
                 prop_assert_eq!(file.len(), content.len());
+                let field = ContentRange::unsatisfied(length).to_string();
+                let verdict = held.unsatisfied_by([("Content-Range", field)]);
+                prop_assert_eq!(verdict, UnsatisfiedRange::Complete);
                 break;
             };
             let sent = ByteRange::new(asked.first().saturating_sub(early), asked.last()).unwrap();
@@ -176,13 +178,13 @@ proptest! {
         length in proptest::option::of(length()),
         tag in select(vec!["\"v2\"", "W/\"v1\"", "v1", ""]),
     ) {
-        let version = Representation::new().etag(EntityTag::from_static("\"v1\""));
+        let version = ResponseValidators::from_fields([("ETag", "\"v1\"")]);
         let held = IncompleteResponse::new(version, octets);
         let Some(field) = ContentRange::new(range, length) else { return Ok(()) };
         let field = field.to_string();
         let answer = held.continued_by([("Content-Range", field.as_str()), ("ETag", tag)]);
         prop_assert_eq!(answer, PartialResponse::DifferentVersion);
-        let unknown = IncompleteResponse::new(Representation::new(), octets);
+        let unknown = IncompleteResponse::new(ResponseValidators::new(), octets);
         prop_assert_eq!(unknown.continued_by([("Content-Range", &field)]), PartialResponse::DifferentVersion);
     }
 

@@ -3,8 +3,8 @@
 use http_preconditions::{
     HttpDate,
     client::{
-        DateTrust, IncompleteResponse, PartialResponse, ResponseValidators, Resume, create_only,
-        revalidate,
+        DateTrust, IncompleteResponse, PartialResponse, ResponseValidators, UnsatisfiedRange,
+        create_only, revalidate,
     },
 };
 
@@ -27,7 +27,7 @@ impl Held {
     fn incomplete<'a>(&'a self, validators: ResponseValidators<'a>) -> IncompleteResponse<'a> {
         let octets = self.content.len() as u64;
         let coding = self.fields.get("Content-Encoding").unwrap_or_default();
-        IncompleteResponse::new(validators.representation(), octets)
+        IncompleteResponse::new(validators, octets)
             .complete_length(self.length as u64)
             .content_encoding(coding)
     }
@@ -69,6 +69,8 @@ pub(crate) struct Counts {
     pub(crate) cut: u64,
     pub(crate) resumed: u64,
     pub(crate) resumed_by_date: u64,
+    pub(crate) resumed_if_unmodified: u64,
+    pub(crate) modified_since: u64,
     pub(crate) changed_in_between: u64,
     pub(crate) could_not_resume: u64,
     pub(crate) refused: u64,
@@ -99,26 +101,18 @@ impl Client {
     ) -> Option<Vec<u8>> {
         let mut fields = Fields::default();
         let held = self.held.take();
-        let (mut by_date, mut by_range) = (false, false);
+        let (mut by_date, mut is_unmodified, mut by_range) = (false, false, false);
         if let Some(held) = &held {
             let validators = held.validators(self.clocks);
             if held.is_whole() {
                 fields.send(revalidate([validators]));
             } else {
-                let resume = match held.incomplete(validators).next_request() {
-                    Resume::Range(range) => validators.resume(range),
-                    _ => None,
-                };
-                match resume {
-                    Some(resume) => {
-                        by_range = true;
-                        fields.send(resume);
-                    }
-                    None => self.counts.could_not_resume += 1,
-                }
-                by_date = fields
-                    .get("If-Range")
-                    .is_some_and(|value| HttpDate::parse(value).is_ok());
+                fields.send(held.incomplete(validators).fields());
+                by_range = !fields.0.is_empty();
+                self.counts.could_not_resume += u64::from(!by_range);
+                let date = fields.get("If-Range");
+                by_date = date.is_some_and(|value| HttpDate::parse(value).is_ok());
+                is_unmodified = fields.get("If-Unmodified-Since").is_some();
             }
         }
         if let Some(date) = Self::own_date(held.as_ref(), chance, &fields) {
@@ -161,18 +155,36 @@ impl Client {
                     held.content.extend(arrived);
                     self.counts.resumed += 1;
                     self.counts.resumed_by_date += u64::from(by_date);
+                    self.counts.resumed_if_unmodified += u64::from(is_unmodified);
                     Some(held)
                 } else {
-                    if verdict == PartialResponse::DifferentCoding {
-                        self.counts.other_codings += 1;
-                    } else {
-                        assert_eq!(verdict, PartialResponse::DifferentVersion);
-                        self.counts.refused += 1;
+                    match verdict {
+                        // A part that was coded by itself, of what was held coded, has another
+                        // length than its range.
+                        PartialResponse::DifferentCoding | PartialResponse::WrongContentLength => {
+                            self.counts.other_codings += 1;
+                        }
+                        verdict => {
+                            assert_eq!(verdict, PartialResponse::DifferentVersion);
+                            self.counts.refused += 1;
+                        }
                     }
                     None
                 }
             }
-            (404 | 416, _) => None,
+            (412, Some(_)) => {
+                assert!(is_unmodified);
+                self.counts.modified_since += 1;
+                None
+            }
+            (416, Some(held)) => {
+                let incomplete = held.incomplete(held.validators(self.clocks));
+                let verdict = incomplete.unsatisfied_by(response.fields.lines());
+                // The client knows the length, and asks for octets that there are.
+                assert_ne!(verdict, UnsatisfiedRange::Complete);
+                None
+            }
+            (404, _) => None,
             (status, _) => panic!("{status}"),
         };
         let held = self.held.as_ref().filter(|held| held.is_whole())?;

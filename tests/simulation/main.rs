@@ -207,6 +207,11 @@ fn report(places: &[Place], exchanges: usize) {
             client(|it| it.resumed_by_date),
         ),
         (
+            "a download was resumed by If-Unmodified-Since",
+            client(|counts| counts.resumed_if_unmodified),
+        ),
+        ("it had changed", client(|counts| counts.modified_since)),
+        (
             "what was to be resumed had changed",
             client(|it| it.changed_in_between),
         ),

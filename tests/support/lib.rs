@@ -2,6 +2,7 @@
 
 pub mod agree;
 pub mod agree_on_ranges;
+pub mod downloads;
 pub mod hostile;
 pub mod roles;
 pub mod vectors;

@@ -6,7 +6,7 @@ use http_preconditions::{
         CacheKind, HeadVerdict, Reuse, Validation, ValidationOutcome, evaluate_stored_at,
         freshened_by, is_storable_field, most_recent, unstorable_fields, updates_stored_field,
     },
-    client::{DateTrust, FieldValue, RequestField, ResponseValidators, revalidate},
+    client::{DateTrust, FieldValue, ListMember, RequestField, ResponseValidators, revalidate},
     range::{ByteRange, ContentRange, RangeSpec},
     response::Content,
 };
@@ -130,7 +130,7 @@ pub fn all(responses: &[Response]) -> Vec<ResponseValidators<'_>> {
 }
 
 /// The exact octets of a value, which nothing is missing of and nothing is behind.
-pub fn octets<'a, T: Iterator<Item = EntityTag<'a>> + Clone>(value: &FieldValue<'a, T>) -> Vec<u8> {
+pub fn octets<T: Iterator<Item: ListMember> + Clone>(value: &FieldValue<'_, T>) -> Vec<u8> {
     let mut buffer = vec![0xAA; value.len() + 3];
     let written = value.write_to(&mut buffer).expect("it is long enough");
     assert_eq!(written.len(), value.len());
@@ -142,7 +142,8 @@ pub fn octets<'a, T: Iterator<Item = EntityTag<'a>> + Clone>(value: &FieldValue<
     written
 }
 
-fn sent<'a, T: Iterator<Item = EntityTag<'a>> + Clone>(
+/// The names and the exact octets of fields.
+pub fn sent<'a, T: Iterator<Item: ListMember> + Clone>(
     fields: impl IntoIterator<Item = RequestField<'a, T>>,
 ) -> client::Fields {
     let fields = fields.into_iter();

@@ -2,9 +2,12 @@
 
 use http_preconditions::{
     EntityTag, HttpDate, IfRange, Representation,
-    client::{IncompleteResponse, PartialResponse, Resume},
-    range::RangeSpec,
+    client::{IncompleteResponse, PartialResponse, ResponseValidators, Resume},
+    range::{ByteRange, ContentRange},
 };
+use oracle::client::Response;
+use oracle::download::{Download, Next, Partial, Unsatisfied};
+use support::downloads;
 use support::vectors::{Row, rows};
 
 const STRONG: EntityTag = EntityTag::from_static("\"v1\"");
@@ -76,75 +79,121 @@ fn parts_combine_by_the_same_strong_validator() {
 }
 
 #[test]
-fn after_a_cut_the_rest_is_asked_for_if_it_can_be_put_behind() {
-    let v1 = Representation::new().etag(STRONG);
-    let rest = |first| Resume::Range(RangeSpec::Int { first, last: None });
-    let cases = [
-        (v1, 600, None, rest(600)),
-        (v1, 600, Some(1000), rest(600)),
-        (v1, 1, Some(2), rest(1)),
-        (v1, 1000, Some(1000), Resume::Complete),
-        (v1, 0, Some(0), Resume::Complete),
-        (v1, 0, None, Resume::Restart),
-        (v1, 0, Some(1000), Resume::Restart),
-        (v1, 1001, Some(1000), Resume::Restart),
-        (strongly_dated(), 600, Some(1000), rest(600)),
-        (dated(), 600, Some(1000), Resume::Restart),
-        (
-            Representation::new().etag(WEAK),
-            600,
-            Some(1000),
-            Resume::Restart,
-        ),
-        (Representation::new(), 600, Some(1000), Resume::Restart),
-        (Representation::new(), 1000, Some(1000), Resume::Complete),
-    ];
-    for (version, octets, length, expected) in cases {
-        let held = IncompleteResponse::new(version, octets);
-        let held = length.map_or(held, |length| held.complete_length(length));
-        assert_eq!(held.next_request(), expected, "{held:?}");
+fn after_a_cut_is_asked_for_what_the_file_says() {
+    for row in rows("resumptions.tsv") {
+        let next = match downloads::on_next(&downloads::download(row.text(0))) {
+            Next::Complete => b"complete".to_vec(),
+            Next::Restart => b"restart".to_vec(),
+            Next::Range(fields) => {
+                let lines = fields.iter();
+                let lines = lines.map(|(name, value)| [name.as_bytes(), b": ", value].concat());
+                lines.collect::<Vec<_>>().join(&b'\t')
+            }
+        };
+        let expected = row.from(1).collect::<Vec<_>>().join(&b'\t');
+        assert_eq!(
+            next.escape_ascii().to_string(),
+            expected.escape_ascii().to_string(),
+            "{row}"
+        );
     }
 }
 
-/// What a row says is held.
-fn held(row: &Row) -> IncompleteResponse<'_> {
+/// What a row of `continuations.tsv` says is held.
+fn held(row: &Row) -> Download {
     let mut parts = row.octets(0).splitn(2, |octet| *octet == b';');
     let validator = parts.next().unwrap_or_default();
-    let date = |value| HttpDate::parse(value).unwrap();
-    let version = Representation::new();
-    let version = match (
-        validator.strip_prefix(b"weak "),
-        EntityTag::parse(validator),
-    ) {
-        (Some(value), _) => version.last_modified(date(value)),
-        (_, Ok(tag)) => version.etag(tag),
-        (_, Err(_)) if validator.is_empty() => version,
-        (_, Err(_)) => version.strong_last_modified(date(validator)),
-    };
-    let held = IncompleteResponse::new(version, row.number(1));
-    let held = parts
-        .next()
-        .map_or(held, |coding| held.content_encoding(coding));
-    match row.text(2) {
-        "*" => held,
-        _ => held.complete_length(row.number(2)),
+    let date = |value| HttpDate::parse(value).unwrap().to_unix();
+    let mut version = Response::default();
+    if let Some(weak) = validator.strip_prefix(b"weak ") {
+        version.last_modified = Some(date(weak));
+    } else if let Some(tag) = oracle::entity_tag(validator) {
+        version.etag = Some(tag);
+    } else if !validator.is_empty() {
+        version.last_modified = Some(date(validator));
+        version.date = version.last_modified.map(|date| date + 1);
+    }
+    Download {
+        version,
+        octets: row.number(1),
+        complete: (row.text(2) != "*").then(|| row.number(2)),
+        coding: parts.next().unwrap_or_default().to_vec(),
+        ..Download::default()
+    }
+}
+
+fn shown(partial: Partial) -> String {
+    match partial {
+        Partial::Append { skip, new } => format!("append {skip},{new}"),
+        Partial::NotAdjacent => "elsewhere".to_owned(),
+        Partial::DifferentVersion => "another version".to_owned(),
+        Partial::DifferentLength => "another length".to_owned(),
+        Partial::DifferentCoding => "another coding".to_owned(),
+        Partial::WrongContentLength => "another content-length".to_owned(),
+        Partial::Multipart => "multipart".to_owned(),
+        Partial::NoContentRange => "no content-range".to_owned(),
     }
 }
 
 #[test]
 fn a_206_goes_on_or_is_of_no_use_as_the_file_says() {
     for row in rows("continuations.tsv") {
-        let verdict = match held(&row).continued_by(row.fields(4)) {
-            PartialResponse::Append { skip, new } => format!("append {skip},{new}"),
-            PartialResponse::NotAdjacent => "elsewhere".to_owned(),
-            PartialResponse::DifferentVersion => "another version".to_owned(),
-            PartialResponse::DifferentLength => "another length".to_owned(),
-            PartialResponse::DifferentCoding => "another coding".to_owned(),
-            PartialResponse::WrongContentLength => "another content-length".to_owned(),
-            PartialResponse::Multipart => "multipart".to_owned(),
-            PartialResponse::NoContentRange => "no content-range".to_owned(),
-            other => format!("{other:?}"),
-        };
+        let verdict = shown(downloads::on_partial(&held(&row), &row.fields(4)));
         assert_eq!(verdict, row.text(3), "{row}");
     }
+}
+
+#[test]
+fn a_206_or_a_416_means_what_the_file_says() {
+    for row in rows("downloads.tsv") {
+        let download = downloads::download(row.text(0));
+        let fields = row.fields(3);
+        let verdict = match row.text(1) {
+            "206" => shown(downloads::on_partial(&download, &fields)),
+            _ => match downloads::on_unsatisfied(&download, &fields) {
+                Unsatisfied::Complete => "complete".to_owned(),
+                Unsatisfied::DifferentLength => "another length".to_owned(),
+                Unsatisfied::DifferentVersion => "another version".to_owned(),
+                Unsatisfied::Unknown => "unknown".to_owned(),
+            },
+        };
+        assert_eq!(verdict, row.text(2), "{row}");
+    }
+}
+
+/// Four connections make one file; where the validator changes between them, what they have is of
+/// no use together.
+#[test]
+fn four_segments_make_one_file_of_one_version() {
+    let content: Vec<u8> = (0..1000_u32)
+        .map(|index| index.to_le_bytes()[0] ^ 0x55)
+        .collect();
+    let version = ResponseValidators::from_fields([("ETag", "\"v1\"")]);
+    let mut file = Vec::new();
+    for number in 0..4 {
+        let segment = ByteRange::new(number * 250, number * 250 + 249).unwrap();
+        let mut part: Vec<u8> = Vec::new();
+        // Each connection is cut behind 100 octets.
+        loop {
+            let held = IncompleteResponse::new(version, part.len() as u64).segment(segment);
+            let held = held.complete_length(1000);
+            let Resume::Range(range) = held.next_request() else {
+                assert_eq!(held.next_request(), Resume::Complete);
+                break;
+            };
+            let sent = range.resolve(1000).unwrap();
+            let field = ContentRange::new(sent, Some(1000)).unwrap().to_string();
+            let of = |tag| [("ETag", tag), ("Content-Range", field.as_str())];
+            let changed = held.continued_by(of("\"v2\""));
+            assert_eq!(changed, PartialResponse::DifferentVersion);
+            let verdict = held.continued_by(of("\"v1\""));
+            let new = sent.length();
+            assert_eq!(verdict, PartialResponse::Append { skip: 0, new });
+            let first = usize::try_from(sent.first()).unwrap();
+            let arrived = usize::try_from(new.min(100)).unwrap();
+            part.extend(&content[first..first + arrived]);
+        }
+        file.extend(part);
+    }
+    assert_eq!(file, content);
 }

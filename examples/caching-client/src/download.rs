@@ -4,7 +4,7 @@ use std::io::Read as _;
 
 use http_preconditions::{
     cache::{CacheKind, freshened_by, update_stored},
-    client::{PartialResponse, ResponseValidators, Resume, revalidate},
+    client::{PartialResponse, ResponseValidators, Resume, UnsatisfiedRange, revalidate},
     range::ContentRange,
 };
 use ureq::http::{HeaderMap, HeaderValue, Response, header};
@@ -73,11 +73,11 @@ impl<'a> Download<'a> {
             (200, _) => self.replace(response),
             (206, Some(stored)) => self.go_on(response, stored),
             (304, Some(stored)) => self.freshen(response.headers(), stored),
-            // What is stored is longer than what there is.
-            (416, Some(_)) => {
+            (412, Some(_)) => {
                 eprintln!("* another version: all of it again");
                 Ok(Next::Whole)
             }
+            (416, Some(stored)) => self.compare_length(response.headers(), stored),
             (status, _) => {
                 if [404, 410].contains(&status) {
                     self.store.remove()?;
@@ -133,6 +133,22 @@ impl<'a> Download<'a> {
         }
     }
 
+    /// There is nothing behind what is here: it is all, or it is of another version.
+    fn compare_length(&self, answer: &HeaderMap, mut stored: Stored) -> anyhow::Result<Next> {
+        match stored.incomplete().unsatisfied_by(answer) {
+            UnsatisfiedRange::Complete => {
+                eprintln!("* there is no more: {} octets are all", stored.here);
+                stored.length = Some(stored.here);
+                self.store.write(&stored)?;
+                self.finish(Arrived::All)
+            }
+            refused => {
+                eprintln!("* not all that there is ({refused:?}): all of it again");
+                Ok(Next::Whole)
+            }
+        }
+    }
+
     fn freshen(&self, answer: &HeaderMap, mut stored: Stored) -> anyhow::Result<Next> {
         let is_about_it = freshened_by(
             &ResponseValidators::from_fields(answer),
@@ -177,8 +193,8 @@ fn conditions(stored: &Stored) -> HeaderMap {
                 fields.append(name, HeaderValue::from(value));
             }
         }
-        Resume::Range(range) => {
-            for field in validators.resume(range).into_iter().flatten() {
+        Resume::Range(_) => {
+            for field in stored.incomplete().fields() {
                 let (name, value) = field.into_parts();
                 fields.append(name, HeaderValue::from(value));
             }

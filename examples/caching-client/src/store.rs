@@ -59,7 +59,7 @@ impl Stored {
     /// The part that is here, as such.
     pub(crate) fn incomplete(&self) -> IncompleteResponse<'_> {
         let coding = self.fields.get("content-encoding");
-        let part = IncompleteResponse::new(self.validators().representation(), self.here)
+        let part = IncompleteResponse::new(self.validators(), self.here)
             .content_encoding(coding.map_or(b"", HeaderValue::as_bytes));
         match self.length {
             Some(length) => part.complete_length(length),

@@ -1,21 +1,20 @@
-//! The fields of a 206, compared line by line with the response that is held.
+//! The fields of a 206 or a 416, compared line by line with the response that is held.
 
 use crate::date::http_date::HttpDate;
 use crate::grammar;
 use crate::range::content_range::ContentRange;
-use crate::representation::Representation;
 use crate::stored::read::read_content_length;
 use crate::stored::single_line::SingleLine;
+use crate::stored::validators::ResponseValidators;
 use crate::tag::content_coding::ContentCoding;
 use crate::tag::entity_tag::EntityTag;
 
-/// The findings about a 206 that decide whether it continues the held bytes.
+/// The findings about a response that decide what it means for the held bytes.
 pub(super) struct Seen<'a> {
-    version: Representation<'a>,
-    /// Whether every `ETag` line strongly matches the held version; `None` if there is no line.
-    pub(super) etag: Option<bool>,
-    /// Whether every Last-Modified line has the held date; `None` if there is no line.
-    pub(super) last_modified: Option<bool>,
+    version: &'a ResponseValidators<'a>,
+    pub(super) etag: SingleLine<TagSeen>,
+    /// Whether Last-Modified is the held date.
+    pub(super) last_modified: SingleLine<bool>,
     pub(super) content_range: SingleLine<ContentRange>,
     pub(super) content_length: SingleLine<u64>,
     pub(super) multipart: bool,
@@ -25,12 +24,26 @@ pub(super) struct Seen<'a> {
     is_another_coding: bool,
 }
 
+/// A tag, compared with the held tag. Two tags that are not [`Different`](Self::Different) are
+/// equal if and only if these values are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum TagSeen {
+    /// The held tag, which is strong.
+    Strong,
+    /// The opaque part of the held tag, which is weak, in a strong tag.
+    Strengthened,
+    /// The opaque part of the held tag, in a weak tag.
+    Weak,
+    /// Another opaque part, or no tag is held.
+    Different,
+}
+
 impl<'a> Seen<'a> {
-    pub(super) const fn new(version: Representation<'a>, held_codings: &'a [u8]) -> Self {
+    pub(super) const fn new(version: &'a ResponseValidators<'a>, held_codings: &'a [u8]) -> Self {
         Self {
             version,
-            etag: None,
-            last_modified: None,
+            etag: SingleLine::Absent,
+            last_modified: SingleLine::Absent,
             content_range: SingleLine::Absent,
             content_length: SingleLine::Absent,
             multipart: false,
@@ -45,16 +58,11 @@ impl<'a> Seen<'a> {
         let is = |field: &str| name.eq_ignore_ascii_case(field.as_bytes());
         if is("ETag") {
             let tag = EntityTag::parse(value).ok();
-            let same = self
-                .version
-                .etag
-                .zip(tag)
-                .is_some_and(|(held, tag)| held.strong_eq(tag));
-            self.etag = Some(same && self.etag != Some(false));
+            self.etag.line(tag.map(|tag| self.compare(tag)));
         } else if is("Last-Modified") {
             let date = HttpDate::parse(value).ok();
-            let same = date.is_some() && date == self.version.last_modified;
-            self.last_modified = Some(same && self.last_modified != Some(false));
+            let held = self.version.last_modified.value();
+            self.last_modified.line(date.map(|date| held == Some(date)));
         } else if is("Content-Range") {
             self.content_range.line(ContentRange::parse(value).ok());
         } else if is("Content-Length") {
@@ -68,6 +76,24 @@ impl<'a> Seen<'a> {
         }
     }
 
+    fn compare(&self, tag: EntityTag<'_>) -> TagSeen {
+        match self.version.tag() {
+            Some(held) if held.strong_eq(tag) => TagSeen::Strong,
+            Some(held) if held.weak_eq(tag) && tag.is_weak() => TagSeen::Weak,
+            Some(held) if held.weak_eq(tag) => TagSeen::Strengthened,
+            _ => TagSeen::Different,
+        }
+    }
+
+    /// Returns true if `ETag` or Last-Modified contradicts the held field: both are there, and they
+    /// differ, tags by weak comparison. A field that is readable on one side only differs. Two
+    /// fields that are both unreadable may be the same.
+    pub(super) fn contradicts(&self) -> bool {
+        let is_other_tag = |tag| tag == TagSeen::Different;
+        differ(self.version.etag, self.etag, is_other_tag)
+            || differ(self.version.last_modified, self.last_modified, |same| !same)
+    }
+
     /// Takes one line of Content-Encoding, which continues the list of the line before (§5.3).
     fn codings(&mut self, value: &[u8]) {
         self.names_codings |= grammar::elements(value).next().is_some();
@@ -78,10 +104,27 @@ impl<'a> Seen<'a> {
         }
     }
 
-    /// Returns true if the codings are those of the held bytes, or if the 206 names no coding.
+    /// Returns true if the codings are those of the held bytes.
     pub(super) fn is_same_coding(&self) -> bool {
-        let is_complete = !self.names_codings || next_coding(&mut &*self.held_codings).is_none();
+        let is_complete = next_coding(&mut &*self.held_codings).is_none();
         is_complete && !self.is_another_coding
+    }
+
+    /// Returns true if the response names no coding.
+    pub(super) const fn omits_coding(&self) -> bool {
+        !self.names_codings
+    }
+}
+
+/// Returns true if both fields are there and cannot be the same. `is_other` tells whether two
+/// readable values differ.
+fn differ<H, S>(held: SingleLine<H>, seen: SingleLine<S>, is_other: fn(S) -> bool) -> bool {
+    match (held, seen) {
+        (SingleLine::Absent, _)
+        | (_, SingleLine::Absent)
+        | (SingleLine::Malformed, SingleLine::Malformed) => false,
+        (SingleLine::Malformed, _) | (_, SingleLine::Malformed) => true,
+        (SingleLine::Value(_), SingleLine::Value(seen)) => is_other(seen),
     }
 }
 
