@@ -88,7 +88,7 @@ fn revalidated(value: &[u8]) -> usize {
 fn validation(
     value: &[u8],
 ) -> Validation<
-    impl Iterator<Item = (&str, &[u8])> + Clone,
+    [(&str, &[u8]); 1],
     impl Iterator<Item = ResponseValidators<'_>> + Clone,
 > {
     let (listed, rest) = value.split_at(value.len() / 2 / MEMBER * MEMBER);
