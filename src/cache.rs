@@ -67,7 +67,8 @@
 //!   steps 5 and 6. [`compared_with_head`](ResponseValidators::compared_with_head) says whether
 //!   it freshens the stored response; an equal Content-Length alone does not.
 //! - **Incomplete responses.** Set the status 206, or the part that arrived: otherwise a part
-//!   looks complete.
+//!   looks complete. Count the bytes that arrive with a 206: if its range has another length, do not
+//!   store the response.
 //! - **Other statuses.** A stored 301 or 404 is served whatever the conditions are, and is never
 //!   validated.
 //!

@@ -46,9 +46,10 @@ impl Decision {
     /// ([RFC 9110 §14.4])
     ///
     /// Returns `None` for all other responses, and if the [complete
-    /// length](crate::Representation::complete_length) is unknown. For a [stored
-    /// part](crate::cache::Reuse::Part) of unknown complete length, the field has `*`. A 206 with several ranges must
-    /// not have Content-Range in its header section: each part has its own.
+    /// length](crate::Representation::complete_length) is unknown. A [stored
+    /// part](crate::cache::Reuse::Part) is the exception: if its complete length is unknown, the
+    /// field has `*` in its place. A 206 with several ranges must not have Content-Range in its
+    /// header section: each part has its own.
     ///
     /// # Examples
     ///

@@ -36,8 +36,8 @@ impl<'a> ResponseValidators<'a> {
         Self::new().received(received).read(fields, received)
     }
 
-    /// Parses what a cache has stored of a response: its [status](Self::status) code, its fields,
-    /// which a 304 or a HEAD may have updated, and its first Date.
+    /// Parses what a cache has stored of a response: its [status](Self::status) code, 100 to 599, its
+    /// fields, which a 304 or a HEAD may have updated, and its first Date. ([RFC 9111 §4.3])
     ///
     /// `first_date` is the [Date of the response](Self::first_date) that brought the content, or
     /// `None` if that response had no Date. This date is compared with Last-Modified to decide
@@ -60,6 +60,8 @@ impl<'a> ResponseValidators<'a> {
     /// // Wrong: this may overwrite a change.
     /// assert!(ResponseValidators::from_fields(updated).guard().is_ok());
     /// ```
+    ///
+    /// [RFC 9111 §4.3]: https://www.rfc-editor.org/rfc/rfc9111#section-4.3
     pub fn from_stored<N: AsRef<[u8]>, V: AsRef<[u8]> + ?Sized + 'a>(
         status: u16,
         fields: impl IntoIterator<Item = (N, &'a V)>,

@@ -256,15 +256,13 @@ impl Cache {
                 self.counts.asked_again += 1;
                 self.forward(request, now, origin)
             }
-            ValidationOutcome::Response => {
+            outcome => {
                 self.assert_needed(request, &response);
                 self.store(request, &response, now);
-                self.evaluate_new(request, response)
-            }
-            _ => {
-                self.assert_needed(request, &response);
-                self.store(request, &response, now);
-                response
+                match outcome {
+                    ValidationOutcome::Response => self.evaluate_new(request, response),
+                    _ => response,
+                }
             }
         }
     }
