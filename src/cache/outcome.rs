@@ -28,8 +28,9 @@ pub enum ValidationOutcome {
     ///
     /// This is the outcome for every response other than a 304, a full 2xx and a 5xx. A 401, 403,
     /// 407, 412, 416 or 429 is about this client's request only; if it dropped stored responses,
-    /// any client could empty the cache. A 206 is not a full response. Our decision: redirects,
-    /// 404 and 410 have this outcome too.
+    /// any client could empty the cache. A 206 is not a full response, but its validators are those
+    /// of the current version: a stored response with another tag is outdated. Our decision:
+    /// redirects, 404 and 410 have this outcome too.
     Unrelated,
     /// Send the failure (5xx) to the client, or proceed as if the origin did not respond: a stale
     /// response may then be served (§4.2.4).

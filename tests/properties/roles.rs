@@ -242,7 +242,9 @@ proptest! {
     #[test]
     fn parts_combine_by_what_resumes(a in response(), b in response()) {
         roles::on_pair(&a, &b);
-        let resumes = roles::on_held(&a, 1).1.is_some();
+        // A date beside a weak tag resumes too, with If-Unmodified-Since, but is no If-Range.
+        let fields = roles::on_held(&a, 1).1.unwrap_or_default();
+        let resumes = fields.iter().any(|(name, _)| *name == "If-Range");
         prop_assert_eq!(roles::on_pair(&a, &a).1, resumes);
     }
 }

@@ -3,8 +3,8 @@
 use std::io::Read as _;
 
 use http_preconditions::{
-    cache::{CacheKind, freshened_by, update_stored},
-    client::{PartialResponse, ResponseValidators, Resume, UnsatisfiedRange, revalidate},
+    cache::{CacheKind, ValidationOutcome, update_stored},
+    client::{PartialResponse, ResponseValidators, Resume, UnsatisfiedRange},
     range::ContentRange,
 };
 use ureq::http::{HeaderMap, HeaderValue, Response, header};
@@ -48,7 +48,10 @@ impl<'a> Download<'a> {
     pub(crate) fn run(&self) -> anyhow::Result<Outcome> {
         let mut stored = self.store.read()?;
         loop {
-            let fields = stored.as_ref().map_or_else(HeaderMap::new, conditions);
+            let fields = match &stored {
+                Some(stored) => conditions(stored)?,
+                None => HeaderMap::new(),
+            };
             eprintln!("> GET {}", self.url);
             show('>', &fields, &[]);
             let mut request = self.agent.get(self.url);
@@ -72,8 +75,9 @@ impl<'a> Download<'a> {
         match (response.status().as_u16(), stored) {
             (200, _) => self.replace(response),
             (206, Some(stored)) => self.go_on(response, stored),
-            (304, Some(stored)) => self.freshen(response.headers(), stored),
-            (412, Some(_)) => {
+            (304, Some(stored)) if stored.is_whole() => self.validated(response.headers(), stored),
+            // Of a part nobody asked whether it is current.
+            (304 | 412, Some(_)) => {
                 eprintln!("* another version: all of it again");
                 Ok(Next::Whole)
             }
@@ -149,20 +153,27 @@ impl<'a> Download<'a> {
         }
     }
 
-    fn freshen(&self, answer: &HeaderMap, mut stored: Stored) -> anyhow::Result<Next> {
-        let is_about_it = freshened_by(
-            &ResponseValidators::from_fields(answer),
-            [stored.validators()],
-        )
-        .next()
-        .is_some();
-        if !is_about_it {
+    /// A 304 to the validation: about what is here, or about something else.
+    fn validated(&self, answer: &HeaderMap, mut stored: Stored) -> anyhow::Result<Next> {
+        let validators = ResponseValidators::from_fields(answer);
+        let (outcome, is_freshened) = {
+            let validation = stored.validation();
+            let is_freshened = validation.freshened(304, &validators).next().is_some();
+            (validation.outcome(304, &validators), is_freshened)
+        };
+        if outcome != ValidationOutcome::Stored(0) {
             eprintln!("* the 304 is about another response: all of it again");
             return Ok(Next::Whole);
         }
-        update_stored(&mut stored.fields, answer, CacheKind::Private)?;
-        self.store.write(&stored)?;
-        eprintln!("* freshened, {} octets from the cache", stored.here);
+        let what = if is_freshened {
+            update_stored(&mut stored.fields, answer, CacheKind::Private)?;
+            self.store.write(&stored)?;
+            "freshened"
+        } else {
+            // The content is current, but nothing in the 304 says that its fields belong to it.
+            "current"
+        };
+        eprintln!("* {what}, {} octets from the cache", stored.here);
         Ok(Next::Done(Outcome::Content(self.store.content()?)))
     }
 
@@ -183,16 +194,10 @@ impl<'a> Download<'a> {
 }
 
 /// What to send about what is stored: whether it is current, or for the rest of it.
-fn conditions(stored: &Stored) -> HeaderMap {
+fn conditions(stored: &Stored) -> anyhow::Result<HeaderMap> {
     let mut fields = HeaderMap::new();
-    let validators = stored.validators();
     match stored.incomplete().next_request() {
-        Resume::Complete => {
-            for field in revalidate([validators]) {
-                let (name, value) = field.into_parts();
-                fields.append(name, HeaderValue::from(value));
-            }
-        }
+        Resume::Complete => stored.validation().apply(&mut fields)?,
         Resume::Range(_) => {
             for field in stored.incomplete().fields() {
                 let (name, value) = field.into_parts();
@@ -202,7 +207,7 @@ fn conditions(stored: &Stored) -> HeaderMap {
         // Nothing in it tells one version from another.
         Resume::Restart => {}
     }
-    fields
+    Ok(fields)
 }
 
 fn is_not_to_be_stored(fields: &HeaderMap) -> bool {

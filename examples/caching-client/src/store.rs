@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 use http_preconditions::{
     HttpDate,
-    cache::{CacheKind, stored_fields},
+    cache::{CacheKind, Validation, stored_fields},
     client::{IncompleteResponse, ResponseValidators},
 };
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -50,6 +50,13 @@ impl Stored {
 
     pub(crate) fn validators(&self) -> ResponseValidators<'_> {
         ResponseValidators::from_stored(200, &self.fields, self.first_date)
+    }
+
+    /// The question whether what is here is current. The user of a command sends no conditions.
+    pub(crate) fn validation(
+        &self,
+    ) -> Validation<[(&str, &str); 0], impl Iterator<Item = ResponseValidators<'_>> + Clone> {
+        Validation::new("GET", [], [self.validators()])
     }
 
     pub(crate) fn is_whole(&self) -> bool {

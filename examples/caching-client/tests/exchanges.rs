@@ -26,6 +26,8 @@ struct Page {
     chunked: bool,
     /// A 206 has at most so many octets.
     most: Option<usize>,
+    /// The `ETag` of a 304, made from that of a 200.
+    etag_of_304: fn(Option<&'static str>) -> Option<&'static str>,
 }
 
 const PAGE: Page = Page {
@@ -38,6 +40,7 @@ const PAGE: Page = Page {
     ignores_if_range: false,
     chunked: false,
     most: None,
+    etag_of_304: |etag| etag,
 };
 
 /// A version of 1,000 octets, each of which is of this version alone.
@@ -103,7 +106,11 @@ fn answer(mut stream: &TcpStream, page: &Page) -> std::io::Result<()> {
     };
     line("Date", page.date);
     line("Cache-Control", page.cache_control);
-    if let Some(tag) = page.etag {
+    let tag = match decision.outcome() {
+        Outcome::NotModified => (page.etag_of_304)(page.etag),
+        _ => page.etag,
+    };
+    if let Some(tag) = tag {
         line("ETag", tag);
     }
     if let Some(date) = page.last_modified {
@@ -410,6 +417,56 @@ fn a_416_tells_that_all_is_here() {
         transcript.contains("* not all that there is"),
         "{transcript}"
     );
+}
+
+/// Some servers send a 304 without `ETag`, and some send one that nobody asked about.
+#[test]
+fn a_304_is_about_what_was_asked_or_the_whole_is_loaded_again() {
+    let server = Server::start();
+    let page = Page {
+        content: version(b'1'),
+        ..PAGE
+    };
+    let bare = Page {
+        etag_of_304: |_| None,
+        cache_control: "max-age=60",
+        ..page.clone()
+    };
+    let other = Page {
+        etag_of_304: |_| Some("\"v9,en\""),
+        ..page.clone()
+    };
+    let rows: [(Page, &[&str]); 2] = [
+        (
+            bare,
+            &[
+                "< 304 Not Modified",
+                "* current, 1000 octets from the cache",
+            ],
+        ),
+        (
+            other,
+            &[
+                "< 304 Not Modified",
+                "* the 304 is about another response: all of it again",
+                "< 200 OK",
+            ],
+        ),
+    ];
+    for (then, said) in rows {
+        let folder = tempfile::tempdir().expect("a folder");
+        server.has(page.clone());
+        assert_run(folder.path(), &server, 0, &page.content, &["< 200 OK"]);
+        server.has(then.clone());
+        let transcript = assert_run(folder.path(), &server, 0, &then.content, said);
+        // A bare 304 is followed by no second request.
+        let requests = transcript.matches("> GET").count();
+        assert_eq!(
+            requests,
+            said.iter().filter(|line| line.starts_with('<')).count(),
+            "{transcript}"
+        );
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use example_resource::{boundary, joined, planned};
 use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt as _, Full};
-use http_preconditions::cache::{Reuse, evaluate_stored, most_recent};
+use http_preconditions::cache::{ResponseValidators, Reuse, evaluate_stored, most_recent};
 use hyper::{Method, Response, StatusCode};
 
 use crate::asked::Asked;
@@ -58,6 +58,23 @@ pub(crate) fn reuse(asked: &Asked, stored: &Stored, what: &str) -> Result<Option
         asked.log(what, response.status());
     }
     Ok(response)
+}
+
+/// Sends a 304 in place of a full response of the origin that the client holds already. The origin
+/// could not know that, because a date of the cache took the place of the client's. The content is
+/// stored all the same, before the client gets its answer.
+pub(crate) async fn evaluated(asked: &Asked, response: Response<Body>) -> Result<Response<Body>> {
+    let (mut head, mut content) = response.into_parts();
+    let fields = head.headers.clone();
+    let validators = ResponseValidators::from_fields(&fields).status(head.status.as_u16());
+    let Reuse::NotModified(decision) =
+        evaluate_stored(&asked.method, &asked.fields, Some(&validators))
+    else {
+        return Ok(Response::from_parts(head, content));
+    };
+    decision.plan().apply(&mut head)?;
+    while let Some(Ok(_)) = content.frame().await {}
+    Ok(Response::from_parts(head, body(Bytes::new())))
 }
 
 /// Answers from a stale stored response, if that is allowed after a failure: a 5xx, or no response.

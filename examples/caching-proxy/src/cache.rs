@@ -2,6 +2,7 @@
 //! becomes of its response. The numbers are the steps of the guide of
 //! [`http_preconditions::cache`].
 
+use std::mem;
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -11,7 +12,7 @@ use http_preconditions::cache::{ResponseValidators, Validation, ValidationOutcom
 use hyper::body::{Body as _, Incoming};
 use hyper::{Method, Request, Response, StatusCode, header};
 
-use crate::answer::{Body, latest, reuse, stale, without_content};
+use crate::answer::{Body, evaluated, latest, reuse, stale, without_content};
 use crate::asked::Asked;
 use crate::freshness::directive;
 use crate::origin::{Origin, add_via, end_to_end};
@@ -68,11 +69,16 @@ impl Cache {
 
     /// Step 1: sends a request that no stored response answers, and drops what it may have changed.
     async fn pass_through(&self, asked: &Asked, content: Incoming) -> Result<Response<Body>> {
+        let unanswered = invalidates(&asked.method, 200).then(|| Unanswered {
+            store: &self.store,
+            target: &asked.target,
+        });
         let fields = asked.fields.clone();
         let response = self
             .origin
             .send(asked, fields, content.boxed_unsync())
             .await?;
+        mem::forget(unanswered);
         if invalidates(&asked.method, response.status().as_u16()) {
             self.store.remove(&asked.target);
             for name in [header::LOCATION, header::CONTENT_LOCATION] {
@@ -148,6 +154,10 @@ impl Cache {
                 Some(stale) => stale,
                 None => self.pass_on(asked, Some(&found), response, "failed"),
             }),
+            ValidationOutcome::Response => {
+                let response = self.pass_on(asked, Some(&found), response, "from the origin");
+                evaluated(asked, response).await
+            }
             // Step 7, also of a 304 that is the client's: it is not storable.
             _ => Ok(self.pass_on(asked, Some(&found), response, "from the origin")),
         }
@@ -226,6 +236,19 @@ impl Cache {
             }
         });
         Response::from_parts(head, transfer.boxed_unsync())
+    }
+}
+
+/// A request that may change a resource, and has no response yet. If it never gets one, because
+/// the origin fails or the client goes away, the origin may have performed it all the same.
+struct Unanswered<'a> {
+    store: &'a Store,
+    target: &'a str,
+}
+
+impl Drop for Unanswered<'_> {
+    fn drop(&mut self) {
+        self.store.remove(self.target);
     }
 }
 

@@ -43,8 +43,9 @@ impl Store {
         }
     }
 
-    /// Stores a response in place of those that it replaces, or combines it with a stored part. The origin was asked for it at this
-    /// time: if responses became invalid since then, it may be one of them, and is not stored.
+    /// Stores a response in place of those that it replaces, or combines it with a stored part. The
+    /// origin was asked for it at this time: if responses became invalid since then, it may be one
+    /// of them, and is not stored.
     pub(crate) fn insert(&self, target: String, time: u64, new: Stored) {
         let mut targets = self.lock();
         if targets.time != time {

@@ -4,8 +4,9 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use http_preconditions::Field;
 use http_preconditions::cache::{CacheKind, update_stored};
-use http_preconditions::client::{IncompleteResponse, PartialResponse, Resume};
+use http_preconditions::client::{IncompleteResponse, PartialResponse};
 use http_preconditions::range::{ByteRange, ContentRange};
 use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 use hyper::http::response::Parts;
@@ -29,14 +30,14 @@ impl Found {
 impl Stored {
     /// Returns the fields that ask for the bytes behind this part, if it is a beginning with a
     /// strong validator.
-    pub(crate) fn resumed(&self) -> Option<[(HeaderName, HeaderValue); 2]> {
-        if self.is_outdated {
-            return None;
-        }
-        match self.beginning(&self.coding())?.next_request() {
-            Resume::Range(range) => Some(self.validators().resume(range)?.map(Into::into)),
-            Resume::Complete | Resume::Restart => None,
-        }
+    pub(crate) fn resumed(&self) -> Option<Vec<(HeaderName, HeaderValue)>> {
+        let coding = self.coding();
+        let beginning = self.beginning(&coding).filter(|_| !self.is_outdated)?;
+        let fields: Vec<_> = beginning.fields().collect();
+        // Beside a weak tag there is If-Unmodified-Since instead, whose 412 would mean nothing to
+        // the client.
+        let is_asked = fields.iter().any(|field| field.field() == Field::IfRange);
+        is_asked.then(|| fields.into_iter().map(Into::into).collect())
     }
 
     /// Returns the whole that this part makes together with a 206, or `None` if they do not fit or
@@ -147,8 +148,7 @@ impl Stored {
     fn beginning<'a>(&'a self, coding: &'a [u8]) -> Option<IncompleteResponse<'a>> {
         let part = self.part()?;
         part.range().filter(|range| range.first() == 0)?;
-        let version = self.validators().representation();
-        let held = IncompleteResponse::new(version, self.content.len() as u64);
+        let held = IncompleteResponse::new(self.validators(), self.content.len() as u64);
         let held = held.content_encoding(coding);
         Some(match part.complete_length() {
             Some(length) => held.complete_length(length),
@@ -166,6 +166,8 @@ impl Stored {
 
 /// Returns the bytes of both parts, if `first` is a beginning that `second` continues.
 fn joined(first: &Stored, second: &Stored) -> Option<Bytes> {
+    // Only after If-Range may a 206 lack the validator, and nobody asked for `second` with one.
+    second.validators().representation().strong_validator()?;
     let coding = first.coding();
     match first.beginning(&coding)?.continued_by(&second.fields) {
         PartialResponse::Append { skip, .. } => {
