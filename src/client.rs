@@ -72,6 +72,8 @@
 //! 206: a server that does not know the condition may send a part of another version.
 //!
 //! - Several connections: each has a [`segment`](IncompleteResponse::segment).
+//! - Several ranges in one request: [`resume_several`] or [`request_ranges`], then
+//!   [`IncompleteResponse::parts`] and [`MultipartReader`].
 //! - No strong validator, but a digest of the whole: see
 //!   [`verified_by_digest`](IncompleteResponse::verified_by_digest).
 //!
@@ -100,11 +102,14 @@
 //! [§15.3.7]: https://www.rfc-editor.org/rfc/rfc9110#section-15.3.7
 //! [`guard`]: ResponseValidators::guard
 //! [`resume`]: ResponseValidators::resume
+//! [`resume_several`]: ResponseValidators::resume_several
 //! [`next_request`]: IncompleteResponse::next_request
 //! [`continued_by`]: IncompleteResponse::continued_by
 //! [`unsatisfied_by`]: IncompleteResponse::unsatisfied_by
 
 pub(crate) mod download;
+pub(crate) mod multipart;
+pub(crate) mod parts;
 pub(crate) mod requests;
 pub(crate) mod resume;
 pub(crate) mod tags;
@@ -112,6 +117,8 @@ pub(crate) mod tags;
 pub use self::download::partial::PartialResponse;
 pub use self::download::unsatisfied::UnsatisfiedRange;
 pub use self::download::{IncompleteResponse, Resume};
+pub use self::multipart::{MultipartReader, MultipartStep, PartHead};
+pub use self::parts::{PartsResponse, RequestedRange};
 pub use self::requests::{NoStrongValidator, create_only, revalidate};
 pub use self::resume::request_ranges;
 pub use crate::request::field_value::{FieldValue, ListMember, RequestField};
