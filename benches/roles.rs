@@ -87,10 +87,7 @@ fn revalidated(value: &[u8]) -> usize {
 /// Half of the octets are the client's list, the other half are stored.
 fn validation(
     value: &[u8],
-) -> Validation<
-    impl Iterator<Item = (&str, &[u8])> + Clone,
-    impl Iterator<Item = ResponseValidators<'_>> + Clone,
-> {
+) -> Validation<[(&str, &[u8]); 1], impl Iterator<Item = ResponseValidators<'_>> + Clone> {
     let (listed, rest) = value.split_at(value.len() / 2 / MEMBER * MEMBER);
     Validation::new("GET", [("If-None-Match", listed)], stored(rest))
 }

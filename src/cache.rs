@@ -21,10 +21,10 @@
 //!    response, drop all that you have stored for the target. The request is done.
 //! 2. Find the stored responses that fit the request: by target, method and Vary. A response with
 //!    `Vary: *` never fits. Read the validators of each with [`ResponseValidators::from_stored`],
-//!    and set its status.
+//!    and call [`for_request`](ResponseValidators::for_request) if it is a part.
 //! 3. If some are fresh, take the [most recent](most_recent()) of them, call
-//!    [`evaluate_stored()`], and do what the [`Reuse`] says. After [`Reuse::Forward`] go on with
-//!    step 7; otherwise the request is done.
+//!    [`evaluate_stored()`], and do what the [`Reuse`] says. After [`Reuse::Forward`] send the
+//!    request unchanged, and go on with step 7; otherwise the request is done.
 //! 4. If no response is fresh, make a [`Validation`] of the client's fields and of what you have
 //!    stored. Remove the client's fields that it [replaces](Validation::replaces), add its
 //!    [fields](Validation::fields), and send the request.
@@ -48,6 +48,7 @@
 //! | which stored responses does a 304 freshen? | [`Validation::freshened`] |
 //! | which fields does it replace? | [`updates_stored_field()`], [`unstorable_fields()`] |
 //! | which fields does it remove? | [`removed_by_update()`] |
+//! | does a stored part have what a request asks for? | [`ResponseValidators::for_request`] |
 //! | is a stored response current, after a HEAD? | [`ResponseValidators::compared_with_head`] |
 //! | may two parts be combined? | [`ResponseValidators::representation`], [`IncompleteResponse`] |
 //! | does a write make stored responses invalid? | [`invalidates()`] |
@@ -66,7 +67,8 @@
 //!   steps 5 and 6. [`compared_with_head`](ResponseValidators::compared_with_head) says whether
 //!   it freshens the stored response; an equal Content-Length alone does not.
 //! - **Incomplete responses.** Set the status 206, or the part that arrived: otherwise a part
-//!   looks complete.
+//!   looks complete. Count the bytes that arrive with a 206: if its range has another length, do not
+//!   store the response.
 //! - **Other statuses.** A stored 301 or 404 is served whatever the conditions are, and is never
 //!   validated.
 //!
@@ -80,7 +82,7 @@
 //! // Stored: the fields, and beside them the Date that came with the content.
 //! let fields = [("ETag", "\"v1\""), ("Date", "Sat, 29 Oct 1994 19:43:31 GMT")];
 //! let first_date = ResponseValidators::from_fields(fields).first_date();
-//! let stored = ResponseValidators::from_stored(fields, first_date);
+//! let stored = ResponseValidators::from_stored(200, fields, first_date);
 //!
 //! // While the stored response is fresh, the cache answers from it.
 //! let request = [("If-None-Match", "W/\"v1\"")];
@@ -106,6 +108,7 @@ pub(crate) mod freshen;
 pub(crate) mod head;
 pub(crate) mod held_range;
 pub(crate) mod invalidation;
+pub(crate) mod lines;
 pub(crate) mod outcome;
 pub(crate) mod reuse;
 pub(crate) mod update;
@@ -113,7 +116,6 @@ pub(crate) mod validation;
 
 pub use self::freshen::{freshened_by, most_recent};
 pub use self::head::HeadVerdict;
-pub use self::held_range::HeldRange;
 pub use self::invalidation::invalidates;
 pub use self::outcome::ValidationOutcome;
 pub use self::reuse::{Reuse, evaluate_stored, evaluate_stored_at};

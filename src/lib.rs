@@ -62,6 +62,7 @@ pub use server::decision::{Condition, Decision, IgnoreReason, Outcome};
 pub use server::evaluation::{Evaluation, evaluate};
 pub use server::malformed::Malformed;
 pub use server::options::Options;
+pub use server::overrule;
 pub use server::response;
 pub use server::validators_to_send::{OriginClock, PutContent, ValidatorsToSend};
 pub use tag::entity_tag::EntityTag;

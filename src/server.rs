@@ -11,9 +11,11 @@
 //! | `conditions` | has the tags compared, keeps the result of each field so far | §13.1.1, §13.1.2 |
 //! | `malformed` | keeps the first error of each field | §5.5 |
 //! | `precedence` | finds the ignored and the false fields, runs the six steps | §13.2 |
+//! | `overrides` | puts results that the caller has set in the place of ours | §13.2.2 |
 //! | `decision` | reports the outcome, the status code and the reasons | §13.2.2 |
 //! | `ranges` | reports the ranges of a 206 or a 416 | §14.2, §14.4 |
 //! | `kept_fields` | tells which fields of the 200 belong on a 304 or a 206 | §15.4.5, §15.3.7 |
+//! | `overrule` | recipes where another specification overrules RFC 9110 | §13.1 |
 //! | `response` | turns the decision into a response: status code, fields and content | §15 |
 //! | `validators_to_send` | computes `ETag` and `Last-Modified`; reads no request | §8.8 |
 //!
@@ -30,7 +32,8 @@
 //! - Every request passes through `evaluation` and `conditions`. Run `benches/instructions` after
 //!   a change there, above all after a change of an `inline` attribute.
 //!
-//! All public items are exported at the root of the crate, those of `response` as a module.
+//! All public items are exported at the root of the crate, those of `response` and
+//! `overrule` as modules.
 //!
 //! [RFC 9110 §13.2]: https://www.rfc-editor.org/rfc/rfc9110#section-13.2
 
@@ -40,6 +43,8 @@ pub(crate) mod evaluation;
 pub(crate) mod kept_fields;
 pub(crate) mod malformed;
 pub(crate) mod options;
+mod overrides;
+pub mod overrule;
 mod precedence;
 mod ranges;
 pub mod response;

@@ -57,13 +57,15 @@
 //! | trap | consequence | remedy |
 //! | --- | --- | --- |
 //! | a weak tag where a strong tag is needed | `If-Match` never matches it: every update gets 412, and no download resumes without a strong date | a version or a digest; check [`is_weak`](crate::EntityTag::is_weak) |
+//! | two files of one size and time, of which one replaces the other | one tag for both: 304 with the old content | the inode, as [`from_file_at`](EntityTagBuf::from_file_at) shows, or a digest |
+//! | a file that changes while it is read, or a clock that is read after the content | a strong tag for a mixture of two versions | the order of [`from_file_at`](EntityTagBuf::from_file_at): clock, metadata, content, metadata |
 //! | a strong tag that two contents share | a resumed download joins both; an update overwrites a version that its author has not seen | [`from_file`](EntityTagBuf::from_file) is weak; call [`strong_modified`](EntityTagBuilder::strong_modified) only if you can guarantee the times |
 //! | a tag that stays although the resource changes: another template, language or joined row, a time that the build sets to a constant, `git describe --dirty` | the old page, 304 after 304 | a part for each in the builder, whose [`id`](EntityTagBuilder::id) refuses `-dirty`; no tag rather than a tag from a constant time |
 //! | a tag that is cut to fit | two versions with one tag | this crate returns `BufferTooSmall` |
 //! | one strong tag for gzip and plain | different bytes under one strong tag (§8.8.3.3): a resumed download joins both | `with_coding`, as below |
 //! | a coding's suffix that is recognised without a look at the text before it | any version passes for the current version | [`coding_named_by`](crate::EntityTag::coding_named_by) compares the whole tag |
 //! | a tag that ends like a coded tag: version `"a-gzip"` after `"a"`, or the language `pt-br` beside `pt` | the coded variant of one passes for the other | do not end a tag in a name; versions, ids and digests never do |
-//! | a proxy that compresses, and strips the tag, weakens it, or adds its suffix | no 304, and 412 to every `If-Match` | compress at the origin, with a tag for each coding, and send `Cache-Control: no-transform`; or recognise the suffix, as below |
+//! | a proxy that compresses, and strips the tag, weakens it, or adds its suffix | no 304, and 412 to every `If-Match` | compress at the origin, with a tag for each coding, and send `Cache-Control: no-transform`; or recognise the suffix, as below, or the weakened tag: [`overrule`](crate::overrule#a-proxy-that-weakens-tags) |
 //! | equal tags for equal content | a tag reveals who else has the file, or whether a guess at its content is right | a keyed hash, as below |
 //! | file times that differ between the servers of a pool, because each server unpacks the files itself | each request that reaches another server is a full transfer; downloads do not resume | a digest or the release; or a build that sets all times to the time of the last change |
 //! | a hash that each process seeds (the default hasher of `std`), or that a library release changes | all tags change with a restart or an update: 200 to everybody, 412 to every update | a specified hash: SHA-256, XXH3; this crate never changes the text of a tag |
@@ -71,13 +73,16 @@
 //! | a nonce in a field that a 304 keeps, such as `Content-Security-Policy` | the stored page has the old nonce, the 304 brings a new one: scripts are blocked | leave the field out of the 304, send no validators for the page, or use a hash in the policy instead of the nonce |
 //! | only a date, for a resource with several representations | a language or coding that has not changed gets 304 for another that the client holds; `If-Range` joins the two | a tag for each representation, beside the date |
 //! | `If-None-Match: "*"`, a tag that is an asterisk, where `*` was meant | the `PUT` overwrites what exists | clients use [`create_only`](crate::client::create_only); a server can look for the tag `"*"`, as at [`IfNoneMatch::is_any`](crate::IfNoneMatch::is_any) |
-//! | an editor that loaded the gzip variant from a server that adds the suffix on the way out (`mod_deflate`) | `If-Match: "x-gzip"` is compared with `"x"`: 412 every time | clients send `Accept-Encoding: identity` before they edit; a server compresses at the origin |
+//! | an editor that loaded the gzip variant from a server that adds the suffix on the way out (`mod_deflate`) | `If-Match: "x-gzip"` is compared with `"x"`: 412 every time | clients send `Accept-Encoding: identity` before they edit; a server compresses at the origin, or [recognises the suffix](crate::overrule#a-server-that-adds-a-suffix) |
+//! | a suffix with another separator: `"x--gzip"` (Jetty), `"x:gzip"` (flask-compress), `"x;gzip"` | it names no coding: a transfer, or 412 | [`CodingSeparator`] |
+//! | a change that comes with the tag of another representation: `"7.json"` to the XML | 412 every time, although the client knows the version | [two representations](crate::overrule#two-representations), if one change changes all representations |
+//! | weak tags in an API whose clients send them in If-Match (FHIR, OData, SCIM) | 412 to every update | the rule of that specification: [`overrule`](crate::overrule) |
 //! | validators on the response to a `PUT` whose content the server has changed | the client takes its own content for the new version (§9.3.4) | [`ValidatorsToSend::for_put`](crate::ValidatorsToSend::for_put) sends none then |
 //!
 //! # Content codings
 //!
 //! The tag of a coded variant ends in `-` and the name of its coding, inside the quotes, as in
-//! Apache. If the origin compresses, you need only give the tag of the variant that it selects.
+//! Apache. For another separator, such as the `--` of Jetty, see [`CodingSeparator`]. If the origin compresses, you need only give the tag of the variant that it selects.
 //!
 //! ```
 //! use http_preconditions::{EntityTag, IfNoneMatch, Representation, evaluate};
@@ -131,6 +136,7 @@
 
 pub(crate) mod buf;
 pub(crate) mod builder;
+mod coded;
 pub(crate) mod content_coding;
 pub(crate) mod entity_tag;
 mod from;
@@ -138,6 +144,7 @@ mod from_file;
 
 pub use self::buf::EntityTagBuf;
 pub use self::builder::EntityTagBuilder;
+pub use self::coded::CodingSeparator;
 pub use self::content_coding::ContentCoding;
 pub use crate::date::modification_time::ModificationTime;
 #[cfg(feature = "std")]

@@ -120,8 +120,13 @@ fn matches_weakly(not_modified: &ResponseValidators<'_>, stored: &ResponseValida
     }
 }
 
-/// Returns the index of the most recent response, or `None` if `stored` is empty. If several
-/// stored responses fit a request, a cache must use the most recent of them. ([RFC 9111 §4])
+/// Returns the index of the most recent response that may answer a request, or `None` if there is
+/// none. If several stored responses fit a request, a cache must use the most recent of them. ([RFC
+/// 9111 §4])
+///
+/// A [part](ResponseValidators::content_range) answers only a request for bytes that it holds
+/// (§3.3): call [`for_request`](ResponseValidators::for_request) for each part. A part for which
+/// this function was not called is skipped, as is a part that lacks some of the bytes.
 ///
 /// The most recent response has the latest Date. For a response without Date, the time when it
 /// was [received](ResponseValidators::received) counts. A response without both is the oldest. Of
@@ -137,12 +142,20 @@ fn matches_weakly(not_modified: &ResponseValidators<'_>, stored: &ResponseValida
 /// };
 /// assert_eq!(most_recent([at(1)?, at(3)?, at(2)?, ResponseValidators::new()]), Some(1));
 /// assert_eq!(most_recent([]), None);
+///
+/// let fields = [("Content-Range", "bytes 0-99/1000"), ("Date", "Sat, 29 Oct 1994 19:43:31 GMT")];
+/// let part = ResponseValidators::from_stored(206, fields, None);
+/// let asked = |range| [at(1), Ok(part.for_request("GET", [("Range", range)]))];
+/// let answering = |range| most_recent(asked(range).into_iter().flatten());
+/// assert_eq!(answering("bytes=0-9"), Some(1));
+/// assert_eq!(answering("bytes=100-"), Some(0), "the part does not hold byte 100");
 /// # Ok::<(), http_preconditions::OutOfRange>(())
 /// ```
 ///
 /// [RFC 9111 §4]: https://www.rfc-editor.org/rfc/rfc9111#section-4
 pub fn most_recent<'s>(stored: impl IntoIterator<Item = ResponseValidators<'s>>) -> Option<usize> {
-    most_recent_of(stored.into_iter().enumerate()).map(|(index, _)| index)
+    let stored = stored.into_iter().enumerate();
+    most_recent_of(stored.filter(|(_, stored)| stored.holds_range())).map(|(index, _)| index)
 }
 
 /// Like [`most_recent`], but takes and returns responses with their indices.

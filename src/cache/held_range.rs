@@ -2,59 +2,19 @@
 //! §3.3)
 
 use crate::range::byte_range::{ByteRange, RangeSpec};
-use crate::range::content_range::ContentRange;
 use crate::range::specifier::Range;
 use crate::request::method::Method;
 use crate::stored::single_line::SingleLine;
 use crate::stored::validators::{Extent, ResponseValidators};
 
-/// A range of bytes that a request asks for and an incomplete stored response holds. ([RFC 9111
-/// §3.3])
-///
-/// # Examples
-///
-/// ```
-/// use http_preconditions::{cache::{Reuse, evaluate_stored}, client::ResponseValidators};
-///
-/// let fields = [("Content-Range", "bytes 500-999/2000")];
-/// let stored = ResponseValidators::from_fields(fields).status(206);
-/// let reuse = evaluate_stored("GET", [("Range", "bytes=600-699")], Some(&stored));
-/// let Reuse::Part { held, .. } = reuse else { panic!("the part holds it") };
-/// assert_eq!(held.content_range().to_string(), "bytes 600-699/2000");
-/// assert_eq!((held.offset(), held.range().length()), (100, 100));
-///
-/// let reuse = evaluate_stored("GET", [("Range", "bytes=600-1000")], Some(&stored));
-/// assert_eq!(reuse, Reuse::Forward, "byte 1000 is not stored");
-/// ```
-///
-/// [RFC 9111 §3.3]: https://www.rfc-editor.org/rfc/rfc9111#section-3.3
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct HeldRange {
-    range: ByteRange,
-    content_range: ContentRange,
-    offset: u64,
-}
-
-impl HeldRange {
-    /// Returns the positions of the bytes in the complete representation.
-    #[must_use]
-    pub const fn range(&self) -> ByteRange {
-        self.range
-    }
-
-    /// Returns the offset of the first byte in the stored content, in bytes from 0. Send as many
-    /// bytes as the [range](Self::range) is long.
-    #[must_use]
-    pub const fn offset(&self) -> u64 {
-        self.offset
-    }
-
-    /// Returns the Content-Range of the 206 (RFC 9110 §14.4), with `*` instead of an unknown
-    /// complete length.
-    #[must_use]
-    pub const fn content_range(&self) -> ContentRange {
-        self.content_range
-    }
+/// A range of bytes that a request asks for and an incomplete stored response holds.
+#[derive(Clone, Copy)]
+pub(crate) struct HeldRange {
+    /// The positions of the bytes in the complete representation.
+    pub(crate) range: ByteRange,
+    /// The offset of the first byte in the stored content.
+    pub(crate) offset: u64,
+    pub(crate) complete_length: Option<u64>,
 }
 
 impl ResponseValidators<'_> {
@@ -125,11 +85,10 @@ impl ResponseValidators<'_> {
         };
         let part = part.range()?;
         let offset = range.first().checked_sub(part.first())?;
-        let content_range = ContentRange::new(range, complete_length)?;
         (range.last() <= part.last()).then_some(HeldRange {
             range,
-            content_range,
             offset,
+            complete_length,
         })
     }
 }

@@ -18,6 +18,10 @@ pub enum ValidationOutcome {
     /// about the client's request alone.
     Forward,
     /// Send the full response to the client. The stored responses are no longer suitable.
+    ///
+    /// If the client sent If-Modified-Since alone, [evaluate](crate::cache::evaluate_stored) the
+    /// full response first: the client may hold that version, and needs a 304 only. The origin could
+    /// not see that, because the fields of the cache took the place of the client's.
     Response,
     /// Send the response to the client. It tells nothing about the stored responses: they stay
     /// stale, and must be validated before they are used.

@@ -1,7 +1,8 @@
 //! Evaluates a request against a stored response. (RFC 9111 §4.3.2)
 
-use crate::cache::held_range::{Asked, HeldRange};
+use crate::cache::held_range::Asked;
 use crate::date::http_date::HttpDate;
+use crate::range::verdict::RangeVerdict;
 use crate::representation::Representation;
 use crate::request::field::Field;
 use crate::request::method::Method;
@@ -36,11 +37,11 @@ pub enum Reuse {
     /// Send 206 (Partial Content) with one range of the incomplete stored response. A cache that
     /// does not implement ranges forwards the request.
     Part {
-        /// The decision, which knows the fields that [a 206
-        /// keeps](Decision::partial_content_keeps).
+        /// The decision, with the [range](Decision::range) and the status 206.
         decision: Decision,
-        /// The bytes to send, and their offset in the stored content.
-        held: HeldRange,
+        /// The offset of the first byte to send in the stored content, in bytes from 0. Send as
+        /// many bytes as the range is long.
+        offset: u64,
     },
 }
 
@@ -86,6 +87,23 @@ pub enum Reuse {
 /// assert_eq!(evaluate_stored("GET", guarded, Some(&stored)), Reuse::Forward);
 /// ```
 ///
+/// A stored part answers a request for a range that it holds:
+///
+/// ```
+/// use http_preconditions::cache::{ResponseValidators, Reuse, evaluate_stored};
+///
+/// let fields = [("Content-Range", "bytes 500-999/2000")];
+/// let stored = ResponseValidators::from_stored(206, fields, None);
+/// let reuse = evaluate_stored("GET", [("Range", "bytes=600-699")], Some(&stored));
+/// let Reuse::Part { decision, offset } = reuse else { panic!("the part holds it") };
+/// let field = decision.content_range().map(|field| field.to_string());
+/// assert_eq!(field.as_deref(), Some("bytes 600-699/2000"));
+/// assert_eq!((offset, decision.range().map(|range| range.length())), (100, Some(100)));
+///
+/// let reuse = evaluate_stored("GET", [("Range", "bytes=600-1000")], Some(&stored));
+/// assert_eq!(reuse, Reuse::Forward, "byte 1000 is not stored");
+/// ```
+///
 /// [RFC 9111 §4.3.2]: https://www.rfc-editor.org/rfc/rfc9111#section-4.3.2
 /// [RFC 10008]: https://www.rfc-editor.org/rfc/rfc10008
 pub fn evaluate_stored<N: AsRef<[u8]>, V: AsRef<[u8]>>(
@@ -128,7 +146,7 @@ pub fn evaluate_stored_at<N: AsRef<[u8]>, V: AsRef<[u8]>>(
     let held = asked.range().and_then(|range| stored.held_range(range));
     let holds_range = stored.for_range(asked.range()).holds_range();
     let is_evaluated = matches!(stored.status, 200 | 206);
-    let decision = evaluation.decide();
+    let mut decision = evaluation.decide();
     match stored.extent {
         _ if !holds_range => Reuse::Forward,
         _ if is_evaluated && decision.outcome() == Outcome::NotModified => {
@@ -136,7 +154,12 @@ pub fn evaluate_stored_at<N: AsRef<[u8]>, V: AsRef<[u8]>>(
         }
         _ if is_evaluated && decision.honours_range() => match held {
             _ if is_guarded => Reuse::Forward,
-            Some(held) => Reuse::Part { decision, held },
+            Some(held) => {
+                decision.range_verdict = RangeVerdict::One(held.range);
+                decision.complete_length = held.complete_length.unwrap_or(0);
+                let offset = held.offset;
+                Reuse::Part { decision, offset }
+            }
             None => Reuse::Range(decision),
         },
         Extent::Whole => Reuse::Serve,

@@ -5,10 +5,10 @@ use core::iter::Enumerate;
 
 use crate::cache::freshen::{freshened_of, most_recent_of};
 use crate::cache::held_range::Asked;
+use crate::cache::lines::Lines;
 use crate::cache::outcome::ValidationOutcome;
 use crate::client::requests::tag_list;
 use crate::client::tags::Tags;
-use crate::date::http_date::HttpDate;
 use crate::error::ParseError;
 use crate::range::byte_range::RangeSpec;
 use crate::request::field::Field;
@@ -30,8 +30,9 @@ use crate::tag::entity_tag::EntityTag;
 ///
 /// A client with a store of its own uses the same value, and passes the fields of its request.
 ///
-/// The cache asks about a stored response with its tag. It asks with its Last-Modified if it has
-/// stored only one response and the client sent no If-None-Match. It asks nothing about:
+/// The cache asks about each stored response with its tag. It asks with a Last-Modified, about one
+/// response, if the client sent no If-None-Match and either only one response is stored or none has
+/// a tag; of several, about the most recent (our decision). It asks nothing about:
 ///
 /// - a response whose [status](ResponseValidators::status) is not 2xx
 /// - a [part](ResponseValidators::content_range) that lacks bytes that the request asks for
@@ -86,13 +87,13 @@ enum Asks {
     /// By tags that the client's If-None-Match does not list all, and by the date if there is only
     /// one response and the client sent no If-None-Match.
     Tags,
-    /// By the date of the only response.
-    Date,
+    /// By the date of the response with this index.
+    Date(usize),
 }
 
 impl<'a, F, S, N, V> Validation<F, S>
 where
-    F: Iterator<Item = (N, &'a V)> + Clone,
+    F: IntoIterator<Item = (N, &'a V)> + Clone,
     N: AsRef<[u8]>,
     V: AsRef<[u8]> + ?Sized + 'a,
     S: Iterator<Item = ResponseValidators<'a>> + Clone,
@@ -100,16 +101,17 @@ where
     /// Creates the validation.
     ///
     /// - `fields`: all fields of the client's request. The validation reads them several times, so
-    ///   their iterator must be cloneable. The iterator of an `http::HeaderMap` is not: collect it.
+    ///   they must be cloneable: an array or a slice iterator of pairs, or, with the feature
+    ///   `http`, a `&HeaderMap`.
     /// - `stored`: all responses that the cache could have selected for the request, fresh or
     ///   stale. The caller selects them with Vary (§4.1); a response with `Vary: *` is never among
     ///   them.
     pub fn new(
         method: impl Into<Method>,
-        fields: impl IntoIterator<IntoIter = F>,
+        fields: F,
         stored: impl IntoIterator<IntoIter = S>,
     ) -> Self {
-        let (method, fields) = (method.into(), fields.into_iter());
+        let method = method.into();
         let range = Asked::of(method, fields.clone()).range();
         let validation = Self {
             method,
@@ -136,8 +138,12 @@ where
             let adds = self.tags().count() > self.client_tags().count();
             return if adds { Asks::Tags } else { Asks::ClientTags };
         }
-        match self.only_date() {
-            Some(_) if lines.next().is_none() => Asks::Date,
+        // RFC 9111 §4.3.1 wants the date where a single response is validated. Our decision: that
+        // one is the most recent of those with a date.
+        let with_date = self.candidates();
+        let with_date = with_date.filter(|(_, stored)| stored.last_modified.value().is_some());
+        match most_recent_of(with_date) {
+            Some((index, _)) if lines.next().is_none() => Asks::Date(index),
             _ => Asks::Nothing,
         }
     }
@@ -156,12 +162,13 @@ where
             Asks::Tags => tag_list(self.tags()),
             _ => None,
         };
-        let date = match self.asks {
+        let about = match self.asks {
             // §13.1.3: beside If-None-Match, only a server that does not know tags reads the date.
-            Asks::Tags if self.if_none_match().next().is_none() => self.only_date(),
-            Asks::Date => self.only_date(),
+            Asks::Tags if self.if_none_match().next().is_none() => only(self.candidates()),
+            Asks::Date(_) => only(self.asked()),
             _ => None,
         };
+        let date = about.and_then(|(_, stored)| stored.last_modified.value());
         let date = date.map(FieldValue::date);
         let date = date.map(|date| RequestField::new(Field::IfModifiedSince, date));
         [tags, date].into_iter().flatten()
@@ -171,7 +178,7 @@ where
     /// If-Modified-Since, if the cache asks with [fields](Self::fields) of its own.
     #[must_use]
     pub fn replaces(&self, name: impl AsRef<[u8]>) -> bool {
-        matches!(self.asks, Asks::Tags | Asks::Date)
+        matches!(self.asks, Asks::Tags | Asks::Date(_))
             && matches!(
                 Field::from_name(name),
                 Some(Field::IfNoneMatch | Field::IfModifiedSince)
@@ -181,8 +188,9 @@ where
     /// Decides how to proceed after the response. ([RFC 9111 §4.3.3])
     ///
     /// `status` is the status code of the response, 100 to 599; any other number is
-    /// [`Unrelated`](ValidationOutcome::Unrelated). `answer` has its validators. Call this once for each request of a client; a
-    /// request that you repeat because of [`ValidationOutcome::Forward`] is the client's alone.
+    /// [`Unrelated`](ValidationOutcome::Unrelated). `answer` has its validators. Call this once for
+    /// each request of a client; a request that you repeat because of
+    /// [`ValidationOutcome::Forward`] is the client's alone.
     ///
     /// A 304 with a tag is about that tag: for the client if its If-None-Match lists the tag,
     /// otherwise for the stored response that has the tag. Our decision: tags are compared weakly,
@@ -227,9 +235,8 @@ where
                 _ => ValidationOutcome::Forward,
             };
         }
-        let mut asked = self.asked();
-        match (asked.next(), asked.next()) {
-            (Some((index, only)), None) if !contradicts(answer, &only) => {
+        match only(self.asked()) {
+            Some((index, asked)) if !contradicts(answer, &asked) => {
                 ValidationOutcome::Stored(index)
             }
             _ => ValidationOutcome::Forward,
@@ -262,8 +269,7 @@ where
         &self,
     ) -> impl Iterator<Item = Result<IfNoneMatch<'a>, ParseError>> + Clone + use<'a, F, S, N, V>
     {
-        let fields = self.fields.clone();
-        fields
+        Lines::new(self.fields.clone())
             .filter(|(name, _)| Field::from_name(name) == Some(Field::IfNoneMatch))
             .map(|(_, value)| IfNoneMatch::parse(value.as_ref()))
     }
@@ -294,21 +300,18 @@ where
         &self,
     ) -> impl Iterator<Item = (usize, ResponseValidators<'a>)> + Clone + use<'a, F, S, N, V> {
         let asks = self.asks;
-        self.candidates().filter(move |(_, stored)| match asks {
+        self.candidates().filter(move |(index, stored)| match asks {
             Asks::Nothing => false,
             Asks::ClientTags | Asks::Tags => stored.tag().is_some(),
-            Asks::Date => true,
+            Asks::Date(asked) => *index == asked,
         })
     }
+}
 
-    /// Returns Last-Modified of the only candidate.
-    fn only_date(&self) -> Option<HttpDate> {
-        let mut candidates = self.candidates();
-        match (candidates.next(), candidates.next()) {
-            (Some((_, only)), None) => only.last_modified.value(),
-            _ => None,
-        }
-    }
+/// Returns the only item, or `None` if there are none or several.
+fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
+    let first = items.next()?;
+    items.next().is_none().then_some(first)
 }
 
 /// Returns true if the 304 has a validator that differs from that of the stored response: it is

@@ -8,7 +8,7 @@ use crate::stored::validators::ResponseValidators;
 
 impl<'a, F, S, N, V> Validation<F, S>
 where
-    F: Iterator<Item = (N, &'a V)> + Clone,
+    F: IntoIterator<Item = (N, &'a V)> + Clone,
     N: AsRef<[u8]>,
     V: AsRef<[u8]> + ?Sized + 'a,
     S: Iterator<Item = ResponseValidators<'a>> + Clone,
@@ -30,12 +30,10 @@ where
     ///
     /// let mut client = HeaderMap::new();
     /// client.insert(header::IF_NONE_MATCH, HeaderValue::from_static("\"c\""));
-    /// // The iterator of a `HeaderMap` cannot be cloned.
-    /// let fields: Vec<_> = client.iter().collect();
     /// let stored = ResponseValidators::new().etag(EntityTag::from_static("\"s\""));
     ///
     /// let mut request = client.clone();
-    /// Validation::new(&Method::GET, fields.iter().copied(), [stored]).apply(&mut request)?;
+    /// Validation::new(&Method::GET, &client, [stored]).apply(&mut request)?;
     /// assert_eq!(request[header::IF_NONE_MATCH], "\"c\", \"s\"");
     /// # Ok::<(), http::header::MaxSizeReached>(())
     /// ```

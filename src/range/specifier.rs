@@ -18,8 +18,8 @@ use crate::range::byte_range::RangeSpec;
 /// ```
 ///
 /// The `OWS` follows erratum 7306. The unit `bytes` is known, in any letter case; its ranges are
-/// [`RangeSpec`]s. A field in another unit is parsed but has no ranges, and a server that does
-/// not know the unit ignores the field. Empty members of the list are skipped. One member that is
+/// [`RangeSpec`]s. A field in another unit has no ranges here, and a server that does not know the
+/// unit ignores the field; a server that knows it reads the [`range_set`](Self::range_set). Empty members of the list are skipped. One member that is
 /// not a range makes the whole field invalid. A server may ignore or reject an invalid field
 /// (§14.2), as its [`RangePolicy`](crate::range::RangePolicy) says.
 ///
@@ -73,6 +73,40 @@ impl<'a> Range<'a> {
     #[must_use]
     pub const fn unit(&self) -> &'a [u8] {
         self.unit
+    }
+
+    /// Returns the range set as it was sent, from its first range on: `0-4` of `items=0-4`.
+    /// ([RFC 9110 §14.1])
+    ///
+    /// Use it for a unit that your API defines. [`Decision`](crate::Decision) ignores every unit
+    /// but bytes: see the [recipe](crate::overrule#ranges-in-another-unit).
+    ///
+    /// ```abnf
+    /// other-range = 1*( %x21-2B / %x2D-7E )   ; VCHAR without ","
+    /// ```
+    ///
+    /// `parse` has checked that the set is a list of such ranges, which commas and optional
+    /// whitespace separate. What a range means is up to the unit: `0-4`, `4-0` and `last` are all
+    /// other-ranges. The name of a unit is case-insensitive.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use http_preconditions::range::Range;
+    ///
+    /// let range = Range::parse(b"items=0-4, last")?;
+    /// assert!(range.unit().eq_ignore_ascii_case(b"Items") && !range.is_bytes());
+    /// assert_eq!(range.range_set(), b"0-4, last");
+    /// assert_eq!(range.specs().count(), 0, "no ranges of bytes");
+    ///
+    /// assert!(Range::parse(b"items=0 - 4").is_err(), "whitespace inside a range");
+    /// # Ok::<(), http_preconditions::ParseError>(())
+    /// ```
+    ///
+    /// [RFC 9110 §14.1]: https://www.rfc-editor.org/rfc/rfc9110#section-14.1
+    #[must_use]
+    pub const fn range_set(&self) -> &'a [u8] {
+        self.set
     }
 
     /// Returns true if the unit is `bytes`, in any letter case (§14.1).

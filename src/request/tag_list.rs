@@ -104,7 +104,7 @@ impl<'a> Line<'a> {
         self.members().find_map(Result::err)
     }
 
-    const fn members(self) -> Members<'a> {
+    pub(crate) const fn members(self) -> Members<'a> {
         match self {
             Self::Any(_) => Members::of(&[]),
             Self::List(value) => Members::of(value),
@@ -152,6 +152,11 @@ pub(crate) struct Members<'a> {
 impl<'a> Members<'a> {
     pub(crate) const fn of(value: &'a [u8]) -> Self {
         Self { value, rest: value }
+    }
+
+    /// Returns the part of the line that is not read yet.
+    pub(crate) const fn rest(&self) -> &'a [u8] {
+        self.rest
     }
 }
 

@@ -223,7 +223,8 @@ impl Decision {
     /// any malformed field instead.
     ///
     /// Fields that are ignored because of the method, the status code without conditions or
-    /// another field are left out. A malformed Range is reported only if the [complete
+    /// another field are left out, and so are those that [the caller has
+    /// judged](crate::Evaluation::decide_with). A malformed Range is reported only if the [complete
     /// length](crate::Representation::complete_length) is known, or if Range has several lines.
     /// The [`RangePolicy`](crate::range::RangePolicy) decides whether it is ignored or rejected.
     pub fn malformed(&self) -> impl Iterator<Item = Malformed> + use<> {

@@ -7,6 +7,7 @@ use crate::request::field_set::FieldSet;
 use crate::request::method::Method;
 use crate::server::decision::{Decision, Outcome};
 use crate::server::evaluation::Evaluation;
+use crate::server::overrides::Overrides;
 
 const CONDITIONS: FieldSet = FieldSet::ALL.except(Field::Range);
 /// Conditions with the opposite sense: false if a listed tag matches or the date is met.
@@ -24,14 +25,26 @@ impl Evaluation<'_> {
     #[inline(always)]
     #[must_use]
     pub fn decide(&self) -> Decision {
+        self.decision(Overrides::NONE)
+    }
+
+    /// Returns the decision, with the results that the caller has set.
+    // Inlined, so that the overrides cost nothing where there are none.
+    #[expect(
+        clippy::inline_always,
+        reason = "called by `decide` and `decide_with` only"
+    )]
+    #[inline(always)]
+    pub(super) fn decision(&self, overrides: Overrides) -> Decision {
         let ranges_apply = self.ranges_apply();
         let usable_range = ranges_apply && self.range.is_usable();
         let present = self.conditions.present;
-        let malformed = self.conditions.malformed();
+        let malformed = self.conditions.malformed().without(overrides.fields());
         let overruled = self.overruled(ranges_apply, usable_range);
-        let ignored = present.and(overruled.or(self.unusable(malformed)));
+        let unusable = self.unusable(malformed).without(overrides.fields());
+        let ignored = present.and(overruled.or(unusable));
         let counted = present.and(CONDITIONS).without(ignored);
-        let is_false = counted.without(self.is_true(malformed));
+        let is_false = counted.without(overrides.apply(self.is_true(malformed)));
         let (outcome, decided_by) = self.outcome(is_false);
         let length = self.representation.and_then(|current| current.length);
         let performs = outcome == Outcome::Perform && decided_by.is_none();

@@ -46,8 +46,10 @@ impl Decision {
     /// ([RFC 9110 §14.4])
     ///
     /// Returns `None` for all other responses, and if the [complete
-    /// length](crate::Representation::complete_length) is unknown. A 206 with several ranges must
-    /// not have Content-Range in its header section: each part has its own.
+    /// length](crate::Representation::complete_length) is unknown. A [stored
+    /// part](crate::cache::Reuse::Part) is the exception: if its complete length is unknown, the
+    /// field has `*` in its place. A 206 with several ranges must not have Content-Range in its
+    /// header section: each part has its own.
     ///
     /// # Examples
     ///
@@ -68,7 +70,11 @@ impl Decision {
     #[must_use]
     pub fn content_range(&self) -> Option<ContentRange> {
         match self.range_verdict {
-            RangeVerdict::One(range) => ContentRange::new(range, Some(self.complete_length)),
+            RangeVerdict::One(range) => {
+                // 0 is an unknown length: there is no range in an empty representation.
+                let length = (self.complete_length > 0).then_some(self.complete_length);
+                ContentRange::new(range, length)
+            }
             RangeVerdict::Unsatisfiable => Some(ContentRange::unsatisfied(self.complete_length)),
             _ => None,
         }

@@ -9,8 +9,9 @@ impl ResponseValidators<'_> {
     /// that arrived before a 200 was cut off. ([RFC 9111 §3.3])
     ///
     /// Call this for a 200 that was cut off; [`from_fields`](Self::from_fields) reads the
-    /// Content-Range of a 206. If that field is malformed, has two lines that differ, or has the
-    /// form of a 416 (`bytes */1000`), the response holds nothing.
+    /// Content-Range of a 206. If that field is malformed, has two lines that differ, has the
+    /// form of a 416 (`bytes */1000`), or is not of the length that Content-Length says, the
+    /// response holds nothing.
     ///
     /// A cache answers a request from the part only if the request asks for a single range that
     /// lies within the part, and forwards every other request. Our decision: a request for

@@ -14,7 +14,8 @@ impl<'a> ResponseValidators<'a> {
     /// For the fields of a stored response that a 304 may have updated, use
     /// [`from_stored`](Self::from_stored); otherwise a weak Last-Modified can look strong. Set
     /// the [status](Self::status) if it is not 200. A Content-Range makes the response
-    /// [incomplete](Self::content_range) with any status.
+    /// [incomplete](Self::content_range) with any status. If the Content-Length is not the length of
+    /// its range, the response holds nothing: the content is not the part.
     ///
     /// A malformed field, or a field whose lines have different values, does not count as absent:
     /// it is never sent, and matches nothing. Date is the exception: a malformed Date counts as
@@ -35,7 +36,8 @@ impl<'a> ResponseValidators<'a> {
         Self::new().received(received).read(fields, received)
     }
 
-    /// Parses the fields of a stored response, which a 304 or a HEAD may have updated.
+    /// Parses what a cache has stored of a response: its [status](Self::status) code, 100 to 599, its
+    /// fields, which a 304 or a HEAD may have updated, and its first Date. ([RFC 9111 §4.3])
     ///
     /// `first_date` is the [Date of the response](Self::first_date) that brought the content, or
     /// `None` if that response had no Date. This date is compared with Last-Modified to decide
@@ -54,16 +56,20 @@ impl<'a> ResponseValidators<'a> {
     /// let first_date = ResponseValidators::from_fields(received).first_date();
     ///
     /// let updated = [modified, ("Date", "Sat, 29 Oct 1994 19:45:11 GMT")];
-    /// assert!(ResponseValidators::from_stored(updated, first_date).guard().is_err());
+    /// assert!(ResponseValidators::from_stored(200, updated, first_date).guard().is_err());
     /// // Wrong: this may overwrite a change.
     /// assert!(ResponseValidators::from_fields(updated).guard().is_ok());
     /// ```
+    ///
+    /// [RFC 9111 §4.3]: https://www.rfc-editor.org/rfc/rfc9111#section-4.3
     pub fn from_stored<N: AsRef<[u8]>, V: AsRef<[u8]> + ?Sized + 'a>(
+        status: u16,
         fields: impl IntoIterator<Item = (N, &'a V)>,
         first_date: Option<HttpDate>,
     ) -> Self {
         Self {
             first_date,
+            status,
             ..Self::from_fields(fields)
         }
     }
@@ -79,18 +85,20 @@ impl<'a> ResponseValidators<'a> {
     ///
     /// let received = HttpDate::from_unix(783_459_811)?; // in 1994
     /// let modified = [("Last-Modified", "Wednesday, 31-Dec-80 00:00:00 GMT")];
-    /// let stored = ResponseValidators::from_stored_at(modified, Some(received), received);
+    /// let stored = ResponseValidators::from_stored_at(200, modified, Some(received), received);
     /// assert!(stored.strong_last_modified().is_some(), "80 is 1980");
-    /// assert!(ResponseValidators::from_stored(modified, None).strong_last_modified().is_none());
+    /// assert!(ResponseValidators::from_stored(200, modified, None).strong_last_modified().is_none());
     /// # Ok::<(), http_preconditions::OutOfRange>(())
     /// ```
     pub fn from_stored_at<N: AsRef<[u8]>, V: AsRef<[u8]> + ?Sized + 'a>(
+        status: u16,
         fields: impl IntoIterator<Item = (N, &'a V)>,
         first_date: Option<HttpDate>,
         received: HttpDate,
     ) -> Self {
         Self {
             first_date,
+            status,
             ..Self::from_fields_at(fields, received)
         }
     }
@@ -119,10 +127,17 @@ impl<'a> ResponseValidators<'a> {
                 content_range.line(ContentRange::parse(value).ok());
             }
         }
+        // RFC 9110 §8.6, our decision: content of another length is not the part that
+        // Content-Range describes. Some intermediaries code a part and leave Content-Range.
+        let is_described = |part: &ContentRange| match (part.range(), content_length) {
+            (None, _) | (_, SingleLine::Malformed) => false,
+            (Some(_), SingleLine::Absent) => true,
+            (Some(range), SingleLine::Value(length)) => range.length() == length,
+        };
         let extent = match content_range {
             SingleLine::Absent => self.extent,
             part => Extent::Part {
-                range: part.value().filter(|part| part.range().is_some()),
+                range: part.value().filter(is_described),
                 holds_range: false,
             },
         };

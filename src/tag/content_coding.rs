@@ -1,13 +1,10 @@
-//! Content codings, and the entity tags of coded representations.
+//! The names of content codings.
 
 use core::fmt::{self, Write as _};
 use core::hash::{Hash, Hasher};
 
-use crate::error::{BufferTooSmall, ParseError};
+use crate::error::ParseError;
 use crate::grammar;
-use crate::grammar::buffer::Buffer;
-use crate::tag::buf::EntityTagBuf;
-use crate::tag::entity_tag::EntityTag;
 
 /// A content coding, such as `gzip`, as `Content-Encoding` names it. ([RFC 9110 §8.4.1])
 ///
@@ -23,7 +20,7 @@ use crate::tag::entity_tag::EntityTag;
 ///
 /// **Each coding of a representation needs its own tag** ([§8.8.3.3]). If all codings share one
 /// strong tag, a resumed download joins pieces of two codings. Either [derive a tag for each
-/// coding](EntityTag::with_coding) or [weaken the tag](EntityTag::to_weak). A transfer coding
+/// coding](crate::EntityTag::with_coding) or [weaken the tag](crate::EntityTag::to_weak). A transfer coding
 /// needs neither.
 ///
 /// # Examples
@@ -84,7 +81,7 @@ impl<'a> ContentCoding<'a> {
 
     /// Returns the name without the `x-` of the two old names, `x-compress` and `x-gzip`
     /// (§8.4.1.1, §8.4.1.3). Any other `x-` belongs to the name: RFC 9110 has no other pair.
-    const fn usual_name(&self) -> &'a [u8] {
+    pub(super) const fn usual_name(&self) -> &'a [u8] {
         match self.0 {
             [b'x' | b'X', b'-', name @ ..]
                 if matches!(
@@ -139,106 +136,5 @@ impl fmt::Display for ContentCoding<'_> {
 impl fmt::Debug for ContentCoding<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "ContentCoding({self})")
-    }
-}
-
-impl EntityTag<'_> {
-    /// Creates the tag of this representation in a content coding: appends `-` and the name of
-    /// the coding, in lower case, to the opaque part. ([RFC 9110 §8.8.3.3])
-    ///
-    /// Apache and others write the same suffix. The old names `x-gzip` and `x-compress` give
-    /// `-gzip` and `-compress` (§8.4.1.1, §8.4.1.3). A weak tag stays weak. If several codings
-    /// were applied, call this function once for each, in the order of their application. If you
-    /// compress on the fly and cannot promise the same bytes each time, use
-    /// [`to_weak`](Self::to_weak) instead.
-    ///
-    /// Two versions of a resource must not have tags that differ only in this suffix: if the
-    /// version after `"abc"` were `"abc-gzip"`, it would have the tag of the gzip variant of
-    /// `"abc"`. The same holds for two representations of one version, such as `pt` and `pt-br`.
-    /// Tags made from numbers, ids and digests are safe: they have no `-`, or have `-` only
-    /// before a digit, or all have the same length. A tag that ends in a file name or a language
-    /// may not be safe.
-    ///
-    /// # Errors
-    ///
-    /// If the new tag has more than `N` bytes as a field value.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use http_preconditions::{EntityTag, tag::{ContentCoding, EntityTagBuf}};
-    ///
-    /// const BASE: EntityTag = EntityTag::from_static("W/\"abc\"");
-    /// let tag: EntityTagBuf<32> = BASE.with_coding(ContentCoding::BR)?;
-    /// assert_eq!(tag.to_string(), "W/\"abc-br\"");
-    /// assert_eq!(BASE.with_coding::<9>(ContentCoding::BR).unwrap_err().needed, 10);
-    /// # Ok::<(), http_preconditions::BufferTooSmall>(())
-    /// ```
-    ///
-    /// [RFC 9110 §8.8.3.3]: https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3.3
-    pub const fn with_coding<const N: usize>(
-        self,
-        coding: ContentCoding<'_>,
-    ) -> Result<EntityTagBuf<N>, BufferTooSmall> {
-        let mut octets = Buffer::opening(self.is_weak());
-        octets.push_slice(self.opaque());
-        octets.push(*b"-");
-        let mut name = coding.usual_name();
-        while let [octet, rest @ ..] = name {
-            octets.push([octet.to_ascii_lowercase()]);
-            name = rest;
-        }
-        EntityTagBuf::complete(octets)
-    }
-
-    /// Returns the coding, out of `codings`, whose variant of this representation `tag` names, by
-    /// weak comparison. `self` is the tag without a coding.
-    ///
-    /// Returns `None` if `tag` names the representation without a coding, a coding that is not in
-    /// `codings`, or another representation.
-    ///
-    /// Tags are compared as a whole: `"abc-gzip"` names the gzip variant of `"abc"`, and no
-    /// variant of `"ab"`, `"abc-gzip"` or `"abcd"`. Use this function to find out which variant
-    /// the client holds. To evaluate conditions, compare with the tag of the variant that the
-    /// request selects.
-    ///
-    /// Only the suffix that [`with_coding`](Self::with_coding) writes is recognised. The suffixes
-    /// of some other servers are not: `"abc--gzip"` (Jetty), `"abc:gzip"` (flask-compress),
-    /// `"abc;gzip"`. Such a tag names no coding here, which costs a transfer and never gives a
-    /// wrong response.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use http_preconditions::{EntityTag, tag::ContentCoding};
-    ///
-    /// const BASE: EntityTag = EntityTag::from_static("\"abc\"");
-    /// const CODINGS: [ContentCoding; 2] = [ContentCoding::BR, ContentCoding::GZIP];
-    ///
-    /// let held = |tag| BASE.coding_named_by(EntityTag::from_static(tag), &CODINGS);
-    /// assert_eq!(held("\"abc-gzip\""), Some(ContentCoding::GZIP));
-    /// assert_eq!(held("W/\"abc-gzip\""), Some(ContentCoding::GZIP), "a proxy has weakened it");
-    /// assert_eq!(held("\"abc-zstd\""), None, "no variant of this server");
-    /// assert_eq!(held("\"abc\""), None);
-    /// ```
-    #[must_use]
-    pub fn coding_named_by<'c>(
-        self,
-        tag: EntityTag<'_>,
-        codings: &[ContentCoding<'c>],
-    ) -> Option<ContentCoding<'c>> {
-        let name = tag
-            .opaque()
-            .strip_prefix(self.opaque())?
-            .strip_prefix(b"-")?;
-        // Tags are case-sensitive, and `with_coding` writes the name in lower case.
-        let mut codings = codings.iter().copied();
-        codings.find(|coding| {
-            coding
-                .usual_name()
-                .iter()
-                .map(u8::to_ascii_lowercase)
-                .eq(name.iter().copied())
-        })
     }
 }

@@ -3,6 +3,7 @@
 mod downloads;
 mod evaluation;
 mod lines;
+mod overruled;
 mod range_decisions;
 mod ranges;
 mod roles;

@@ -53,6 +53,7 @@ fn every_short_string_agrees_with_the_oracle() {
                 number /= ALPHABET.len();
             }
             agree::on_list(&value);
+            agree::on_members(&value);
             agree::on_entity_tag(&value);
             agree::on_if_range(&value, NOW);
         }
@@ -110,6 +111,7 @@ fn every_neighbour_of_a_tag_or_a_list_agrees_with_the_oracle() {
                 agree::on_entity_tag(value);
                 agree::on_list(value);
                 agree::on_current_tag(value);
+                agree::on_members(value);
                 if !value.contains(&b':') {
                     agree::on_if_range(value, NOW);
                 }
@@ -147,7 +149,9 @@ fn every_neighbour_of_a_list_of_long_tags_agrees_with_the_oracle() {
                     let value = tags.join(separator);
                     let count = neighbours_over(&ALPHABET, value.as_bytes(), |value| {
                         agree::on_list(value);
+                        agree::on_members(value);
                         agree::on_current_tag(value);
+                        agree::on_members(value);
                     });
                     tried.fetch_add(count, std::sync::atomic::Ordering::Relaxed);
                 }

@@ -17,9 +17,10 @@ use http_preconditions::{
         revalidate,
     },
     evaluate,
+    overrule::{ListMember, ListMembers},
     range::{AcceptRanges, ByteRange, ContentRange, Range, RangePolicy, RangeSpec, Resolution},
     response::{Content, FieldChange, Piece},
-    tag::{ContentCoding, EntityTagBuf, EntityTagBuilder, ModificationTime},
+    tag::{CodingSeparator, ContentCoding, EntityTagBuf, EntityTagBuilder, ModificationTime},
 };
 
 #[cfg(feature = "allocate")]
@@ -85,6 +86,11 @@ fn generate(text: &[u8], now: HttpDate) -> u16 {
     let coded = ContentCoding::parse(text).map(|coding| {
         let base = EntityTag::parse(text).unwrap_or(const { EntityTag::from_static("\"1\"") });
         let named = base.coding_named_by(base, &[coding, ContentCoding::GZIP]);
+        if let Ok(separator) = CodingSeparator::parse(text) {
+            let named = base.coding_named_with(separator, base, &[coding]);
+            let _ = write!(Count(0), "{named:?} {separator:?}");
+            let _ = base.with_suffix(separator, coding).map(&mut take);
+        }
         base.with_coding(coding).map(&mut take).is_ok() ^ (named == Some(ContentCoding::BR))
     });
     let state = Representation::new().last_modified(modified.date());
@@ -107,8 +113,8 @@ fn generate(text: &[u8], now: HttpDate) -> u16 {
 fn roles(method: &[u8], name: &[u8], value: &[u8], now: HttpDate, buffer: &mut [u8]) -> u16 {
     let read = ResponseValidators::from_fields_at([(name, value)], now);
     let other = ResponseValidators::from_fields([(value, name)]).date_trust(DateTrust::SameClock);
-    let stored =
-        ResponseValidators::from_stored_at([(name, value)], read.first_date(), now).updated(now);
+    let stored = ResponseValidators::from_stored_at(200, [(name, value)], read.first_date(), now)
+        .updated(now);
     let held = [read, other.incomplete(value.is_empty()), stored];
     let mut text = Count(0);
     for field in revalidate(held) {
@@ -136,9 +142,9 @@ fn roles(method: &[u8], name: &[u8], value: &[u8], now: HttpDate, buffer: &mut [
     let verdict = validation.outcome(text.0, &other);
     let mut sum = match (reuse, verdict) {
         (Reuse::NotModified(decision) | Reuse::Range(decision), _) => decision.status(),
-        (Reuse::Part { held, .. }, _) => {
-            let _ = write!(text, "{} {}", held.content_range(), held.offset());
-            held.range().first() as u16
+        (Reuse::Part { decision, offset }, _) => {
+            let _ = write!(text, "{:?} {offset}", decision.content_range());
+            decision.status()
         }
         (_, ValidationOutcome::Stored(index)) => index as u16,
         _ => text.0,
@@ -159,6 +165,23 @@ fn roles(method: &[u8], name: &[u8], value: &[u8], now: HttpDate, buffer: &mut [
         invalidates(method, sum),
     ];
     sum.wrapping_add(flags.map(u16::from).iter().sum())
+}
+
+/// Judges a condition by rules of the caller's own.
+fn overruled(method: &[u8], name: &[u8], value: &[u8], text: &mut Count) -> u16 {
+    let other = [EntityTag::weak(name), EntityTag::parse(value)]
+        .map(|tag| tag.unwrap_or(const { EntityTag::from_static("\"1\"") }));
+    let current = Representation::new().etag(other[0]);
+    let listed = ListMembers::new(value).any(|member| match member {
+        ListMember::Malformed { bytes, error } => bytes.len() < error.offset(),
+        ListMember::Tag(tag) => current.entity_tag() == Some(tag),
+        _ => ListMembers::new(value).lists_one_of(&other),
+    });
+    let _ = write!(text, "{:?}", ListMembers::new(value));
+    let mut evaluation = Evaluation::new(method, Some(&current));
+    evaluation.field(name, value);
+    let result = Field::from_name(name).map(|field| (field, listed));
+    evaluation.decide_with(result).status()
 }
 
 /// Makes a response of a decision.
@@ -217,7 +240,7 @@ fn ranges(name: &[u8], value: &[u8], version: ResponseValidators<'_>, text: &mut
             for spec in range.specs() {
                 let _ = write!(text, "{spec} {}", spec.write_to(&mut buffer).is_ok());
             }
-            let _ = write!(text, "{range:?}");
+            let _ = write!(text, "{range:?} {}", range.range_set().len());
         }
         Err(error) => _ = write!(text, "{error}"),
     }
@@ -327,6 +350,7 @@ pub unsafe extern "C" fn evaluate_line(
     }
     let version = ResponseValidators::from_fields([(name, value), (value, name)]);
     ranges(name, value, version, &mut text);
+    sum = sum.wrapping_add(overruled(method, name, value, &mut text));
     sum = sum.wrapping_add(text.0);
     let mut buffer = [0; 64];
     if let Ok(tag) = EntityTag::weak(value) {

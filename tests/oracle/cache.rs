@@ -307,10 +307,19 @@ fn age_key(stored: &Response) -> i64 {
     }
 }
 
-/// 4: of several that could be used, the most recent; of the same age the last, which is our decision.
+/// 4: of several that could be used, the most recent. 3.3: a part that lacks something could not.
 pub fn most_recent(set: &[Response]) -> Option<usize> {
+    let usable: Vec<usize> = (0..set.len())
+        .filter(|index| set[*index].could_answer())
+        .collect();
+    latest(&usable, set)
+}
+
+/// The latest of those of these indices; of the same age the last, which is our decision.
+pub fn latest(indices: &[usize], set: &[Response]) -> Option<usize> {
     let mut latest: Option<usize> = None;
-    for (index, stored) in set.iter().enumerate() {
+    for index in indices.iter().copied() {
+        let stored = &set[index];
         match latest {
             Some(other) if age_key(&set[other]) > age_key(stored) => {}
             _ => latest = Some(index),

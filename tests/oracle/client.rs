@@ -70,6 +70,13 @@ pub fn read(fields: &[(&str, &[u8])], now: i64) -> Response {
     let (content_length, malformed_content_length) = single(&lines("Content-Length"), length);
     let (date, _) = single(&lines("Date"), |line| http_date(line, now));
     let (part, malformed_part) = single(&lines("Content-Range"), content_range);
+    // RFC 9110 section 8.6: the length is that of the content, which then is not the part. Our decision.
+    let agrees = |(first, last, _): &(u64, u64, Option<u64>)| match content_length {
+        Some(length) => last - first == length.wrapping_sub(1),
+        None => !malformed_content_length,
+    };
+    let is_part = part.is_some() || malformed_part;
+    let part = part.filter(agrees);
     Response {
         etag,
         malformed_etag,
@@ -78,7 +85,7 @@ pub fn read(fields: &[(&str, &[u8])], now: i64) -> Response {
         date,
         content_length,
         malformed_content_length,
-        part: (part.is_some() || malformed_part).then_some(false),
+        part: is_part.then_some(false),
         content_range: part,
         ..Response::default()
     }

@@ -241,6 +241,19 @@ pub fn members(lines: &[&[u8]]) -> Members {
     members
 }
 
+/// The members of one line, in order, each as it is written: a tag, or octets that are none. Of a
+/// line that is `*` that is the only member.
+pub fn written_members(line: &[u8]) -> Vec<Result<Tag, Vec<u8>>> {
+    let mut written = Vec::new();
+    for piece in cut(line) {
+        let piece = trim(piece);
+        if !piece.is_empty() {
+            written.push(entity_tag(piece).ok_or(piece.to_vec()));
+        }
+    }
+    written
+}
+
 /// Cuts at the commas outside of `DQUOTE ... DQUOTE`: a comma is a legal octet of a tag. A quote
 /// that nothing closes runs to the end of the line.
 fn cut(line: &[u8]) -> Vec<&[u8]> {
@@ -542,8 +555,34 @@ pub struct Verdict {
     pub malformed: Vec<&'static str>,
 }
 
+/// What overrules the RFC: the caller's own word on a condition, and what else If-Match may name.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Overruled {
+    /// A field, and whether its condition is true. The last word on a field counts.
+    pub conditions: Vec<(&'static str, bool)>,
+    /// The tags of other representations, any of which If-Match may name where one is selected.
+    pub other_tags: Vec<Tag>,
+}
+
+impl Overruled {
+    fn word(&self, field: &str) -> Option<bool> {
+        let mut word = None;
+        for (name, is_true) in &self.conditions {
+            if *name == field {
+                word = Some(*is_true);
+            }
+        }
+        word
+    }
+}
+
 /// An origin server's evaluation: the exemptions of 13.2.1, then the steps of 13.2.2.
 pub fn decide(request: &Request<'_>) -> Verdict {
+    decide_with(request, &Overruled::default())
+}
+
+/// The same, where the caller overrules the RFC.
+pub fn decide_with(request: &Request<'_>, overruled: &Overruled) -> Verdict {
     let method = request.method;
     let state = request.state.as_ref();
     let last_modified = state.and_then(|state| state.last_modified);
@@ -577,13 +616,32 @@ pub fn decide(request: &Request<'_>) -> Verdict {
         return verdict;
     }
     verdict.malformed = malformed(request, status);
+    let if_match = lines(request, "If-Match");
+    let listed = members(&if_match).tags;
+    let names_another = |tag: &Tag| overruled.other_tags.iter().any(|it| strong_eq(it, tag));
+    let names_another = state.is_some() && listed.iter().any(names_another);
+    // Who judges a field by other rules has read it.
+    verdict.malformed.retain(|field| {
+        overruled.word(field).is_none() && !(*field == "If-Match" && names_another)
+    });
 
     // Steps 1 and 2. If-Unmodified-Since is ignored beside If-Match, without one valid date, and
     // without a modification date (13.1.4).
-    let if_match = lines(request, "If-Match");
+    let if_unmodified_since = lines(request, "If-Unmodified-Since");
     if !if_match.is_empty() {
-        if !if_match_is_true(&members(&if_match), state) {
+        let mut is_true = names_another || if_match_is_true(&members(&if_match), state);
+        if let Some(word) = overruled.word("If-Match") {
+            is_true = word;
+        }
+        if !is_true {
             verdict.decided_by = Some("If-Match");
+        }
+    } else if let (false, Some(word)) = (
+        if_unmodified_since.is_empty(),
+        overruled.word("If-Unmodified-Since"),
+    ) {
+        if !word {
+            verdict.decided_by = Some("If-Unmodified-Since");
         }
     } else if has_forbidden_line(request, "If-Unmodified-Since") {
         // 5.5 lets a recipient reject such a message. A guard that may have been cut or forged does
@@ -614,11 +672,20 @@ pub fn decide(request: &Request<'_>) -> Verdict {
     // than read, without one valid date, and without a modification date (13.1.3).
     let if_none_match = lines(request, "If-None-Match");
     if !if_none_match.is_empty() {
-        if !if_none_match_is_true(&members(&if_none_match), state, reads(method)) {
+        let mut is_true = if_none_match_is_true(&members(&if_none_match), state, reads(method));
+        if let Some(word) = overruled.word("If-None-Match") {
+            is_true = word;
+        }
+        if !is_true {
             verdict.decided_by = Some("If-None-Match");
         }
     } else if reads(method) {
-        if let Some(date) = only_date(request, "If-Modified-Since") {
+        let present = !lines(request, "If-Modified-Since").is_empty();
+        if let (true, Some(word)) = (present, overruled.word("If-Modified-Since")) {
+            if !word {
+                verdict.decided_by = Some("If-Modified-Since");
+            }
+        } else if let Some(date) = only_date(request, "If-Modified-Since") {
             if let Some(last_modified) = last_modified {
                 if last_modified <= date {
                     verdict.decided_by = Some("If-Modified-Since");
@@ -650,7 +717,12 @@ pub fn decide(request: &Request<'_>) -> Verdict {
     if asked != Asked::Nothing {
         if let Some(state) = state {
             let if_range = lines(request, "If-Range");
-            if if_range.is_empty() || if_range_is_true(&if_range, state, request.now) {
+            let mut is_true =
+                if_range.is_empty() || if_range_is_true(&if_range, state, request.now);
+            if let (false, Some(word)) = (if_range.is_empty(), overruled.word("If-Range")) {
+                is_true = word;
+            }
+            if is_true {
                 verdict.range = true;
                 match asked {
                     Asked::Parts(ranges) => {

@@ -2,7 +2,7 @@
 //! for the client and for what is stored: RFC 9111, whose section numbers these are unless they say
 //! otherwise.
 
-use super::cache::{self, Validated, freshened as updated, held_range, lines, most_recent};
+use super::cache::{self, Validated, freshened as updated, held_range, latest, lines};
 use super::client::{Fields, Response, tags, written_date, written_list};
 use super::{List, Tag, list, weak_eq};
 
@@ -49,13 +49,10 @@ pub fn asked(request: &Request<'_>) -> Asked {
 
     // "a single stored response is being validated": by a date that says nothing beside
     // If-None-Match, RFC 9110 section 13.1.3.
-    if client == Client::SentNoLine && candidates.len() == 1 {
-        let only = candidates[0];
-        if request.stored[only].last_modified.is_some() {
-            return Asked::Date(only);
-        }
+    match dated(&candidates, request.stored) {
+        Some(index) if client == Client::SentNoLine => Asked::Date(index),
+        _ => Asked::Nothing,
     }
-    Asked::Nothing
 }
 
 /// The fields that are added, in this order. Without any, the client's go out as they came.
@@ -245,19 +242,19 @@ fn indices(asked: &Asked) -> Vec<usize> {
     }
 }
 
+/// The latest of those with a date: where none has a tag, it is the "single stored response" of
+/// 4.3.1. That it is the latest one is our decision.
+fn dated(candidates: &[usize], stored: &[Response]) -> Option<usize> {
+    let mut dated = candidates.to_vec();
+    dated.retain(|index| stored[*index].last_modified.is_some());
+    latest(&dated, stored)
+}
+
 /// Whether the list that is sent is the client's own. A tag and its weak form are two; behind eight
 /// different tags, one that the client lists may be added again.
 fn adds_nothing(client: &[Tag], with_tag: &[usize], stored: &[Response]) -> bool {
     let with_tag: Vec<&Response> = with_tag.iter().map(|index| &stored[*index]).collect();
     tags(&with_tag, client).len() == client.len()
-}
-
-/// 4: the most recent of those of these indices.
-fn latest(indices: &[usize], stored: &[Response]) -> Option<usize> {
-    let set: Vec<Response> = (indices.iter())
-        .map(|index| stored[*index].clone())
-        .collect();
-    most_recent(&set).map(|place| indices[place])
 }
 
 /// Whether the 304 says that it is about something else.

@@ -201,7 +201,7 @@ fn a_variant_is_recognised_as_a_whole() {
         ("\"abc\"", "\"abc-gzip2\"", None),
         ("\"abc\"", "\"abc-gzip-\"", None),
         ("\"abc\"", "\"abcgzip\"", None),
-        // Suffixes of Jetty, of flask-compress and of others, which are not recognised yet.
+        // Suffixes of Jetty, of flask-compress and of others, which have other separators.
         ("\"abc\"", "\"abc--gzip\"", None),
         ("\"abc\"", "\"abc:gzip\"", None),
         ("\"abc\"", "\"abc;gzip\"", None),

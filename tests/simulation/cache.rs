@@ -2,8 +2,12 @@
 
 use http_preconditions::{
     HttpDate,
-    cache::{HeadVerdict, Reuse, Validation, ValidationOutcome, evaluate_stored, invalidates},
+    cache::{
+        HeadVerdict, Reuse, Validation, ValidationOutcome, evaluate_stored, invalidates,
+        most_recent,
+    },
     client::{DateTrust, ResponseValidators},
+    range::{ByteRange, ContentRange},
 };
 
 use crate::message::{Fields, Request, Response};
@@ -20,16 +24,35 @@ struct Stored {
 
 impl Stored {
     fn validators(&self) -> ResponseValidators<'_> {
-        let validators = self.fields.stored(self.first_date);
-        validators
-            .status(self.status)
-            .date_trust(DateTrust::SameClock)
+        let validators = self.fields.stored(self.status, self.first_date);
+        validators.date_trust(DateTrust::SameClock)
+    }
+}
+
+impl Stored {
+    /// Keeps the first half only, as of a transfer that was cut.
+    fn cut(&mut self) {
+        let length = self.content.len() as u64;
+        let Some(part) = ByteRange::new(0, (length / 2).saturating_sub(1)) else {
+            return;
+        };
+        let Some(part) = ContentRange::new(part, Some(length)) else {
+            return;
+        };
+        self.status = 206;
+        self.fields.add("Content-Range", part.to_string());
+        let length = part.range().expect("it has one").length();
+        self.fields.remove("Content-Length");
+        self.fields.add("Content-Length", length.to_string());
+        self.content.truncate(length as usize);
     }
 }
 
 #[derive(Default)]
 pub(crate) struct Cache {
     stored: Vec<Stored>,
+    /// How many responses were stored.
+    stores: u64,
     pub(crate) counts: Counts,
 }
 
@@ -38,11 +61,13 @@ pub(crate) struct Counts {
     pub(crate) served: u64,
     pub(crate) served_404: u64,
     pub(crate) served_ranges: u64,
+    pub(crate) served_of_parts: u64,
     pub(crate) not_modified: u64,
     pub(crate) freshened: u64,
     pub(crate) forwarded_not_modified: u64,
     pub(crate) built_from_stored: u64,
     pub(crate) asked_again: u64,
+    pub(crate) held_by_date: u64,
     pub(crate) head_stale: u64,
 }
 
@@ -59,16 +84,19 @@ impl Cache {
         max_age: i64,
         origin: &mut dyn FnMut(&Request) -> Response,
     ) -> Response {
-        let latest = self.stored.len().checked_sub(1);
-        let fresh = latest.filter(|latest| {
-            let stored = &self.stored[*latest];
-            !stored.is_stale && now - stored.fresh_from < max_age
-        });
-        if let Some(response) = fresh.and_then(|index| self.reuse(request, index)) {
+        let is_fresh = |stored: &Stored| !stored.is_stale && now - stored.fresh_from < max_age;
+        let fresh: Vec<_> = (0..self.stored.len())
+            .filter(|index| is_fresh(&self.stored[*index]))
+            .collect();
+        let latest = most_recent(fresh.iter().map(|index| {
+            let validators = self.stored[*index].validators();
+            validators.for_request(request.method, request.fields.lines())
+        }));
+        if let Some(response) = latest.and_then(|latest| self.reuse(request, fresh[latest])) {
             return response;
         }
         match request.method {
-            "GET" if request.fields.get("Range").is_none() => self.validate(request, now, origin),
+            "GET" => self.validate(request, now, origin),
             "HEAD" => self.head(request, now, origin),
             _ => {
                 let response = origin(request);
@@ -114,7 +142,63 @@ impl Cache {
                 assert_eq!(response.status, decision.status());
                 Some(response)
             }
+            Reuse::Part { decision, offset } => {
+                self.counts.served_of_parts += 1;
+                let mut fields = stored.fields.clone();
+                fields
+                    .0
+                    .retain(|(name, _)| decision.partial_content_keeps(name));
+                fields.remove("Content-Range");
+                let part = decision.content_range().expect("it is a part");
+                fields.add("Content-Range", part.to_string());
+                let length = decision.range().expect("it is a part").length() as usize;
+                let mut response = Response::new(decision.status(), fields);
+                response.content = stored.content[offset as usize..][..length].to_vec();
+                Some(response)
+            }
             _ => None,
+        }
+    }
+
+    /// Answers 304 to a client that holds what the origin has sent, by a date which the origin did
+    /// not get.
+    fn evaluate_new(&mut self, request: &Request, response: Response) -> Response {
+        let new = response
+            .fields
+            .validators()
+            .date_trust(DateTrust::SameClock);
+        let new = new.status(response.status);
+        match evaluate_stored(request.method, request.fields.lines(), Some(&new)) {
+            Reuse::NotModified(decision) => {
+                self.counts.held_by_date += 1;
+                let mut fields = response.fields;
+                fields
+                    .0
+                    .retain(|(name, _)| decision.not_modified_keeps(name));
+                Response::new(304, fields)
+            }
+            _ => response,
+        }
+    }
+
+    /// Demands that the origin has not sent what is stored with a validator that it was asked
+    /// about.
+    fn assert_needed(&self, request: &Request, response: &Response) {
+        for stored in &self.stored {
+            let holds = match (response.status, stored.status) {
+                (200, 200) => stored.content == response.content,
+                (206, 200 | 206) => {
+                    let first = response.fields.first().checked_sub(stored.fields.first());
+                    let from = first.and_then(|first| stored.content.get(first as usize..));
+                    from.is_some_and(|from| from.starts_with(&response.content))
+                }
+                _ => false,
+            };
+            let is_needless = holds && stored.fields.shares_validator(&response.fields);
+            assert!(
+                !is_needless,
+                "a needless transfer: {request:?} {response:?}"
+            );
         }
     }
 
@@ -162,37 +246,59 @@ impl Cache {
                 self.counts.built_from_stored += 1;
                 // It is the last one now.
                 let latest = self.stored.len() - 1;
-                self.reuse(request, latest).expect("it is whole")
+                // A part whose version is not that of If-Range does not answer.
+                match self.reuse(request, latest) {
+                    Some(response) => response,
+                    None => self.forward(request, now, origin),
+                }
             }
             ValidationOutcome::Forward => {
                 self.counts.asked_again += 1;
-                let response = origin(request);
-                self.store(request, &response, now);
-                response
+                self.forward(request, now, origin)
             }
-            _ => {
+            outcome => {
+                self.assert_needed(request, &response);
                 self.store(request, &response, now);
-                response
+                match outcome {
+                    ValidationOutcome::Response => self.evaluate_new(request, response),
+                    _ => response,
+                }
             }
         }
+    }
+
+    fn forward(
+        &mut self,
+        request: &Request,
+        now: i64,
+        origin: &mut dyn FnMut(&Request) -> Response,
+    ) -> Response {
+        let response = origin(request);
+        self.store(request, &response, now);
+        response
     }
 
     fn store(&mut self, request: &Request, response: &Response, now: i64) {
         if response.status == 404 {
             self.stored.clear();
         }
-        if matches!(response.status, 200 | 404) && request.method == "GET" {
+        if matches!(response.status, 200 | 206 | 404) && request.method == "GET" {
             if self.stored.len() == 3 {
                 self.stored.remove(0);
             }
-            self.stored.push(Stored {
+            let mut stored = Stored {
                 status: response.status,
                 first_date: response.fields.validators().first_date(),
                 fields: response.fields.clone(),
                 content: response.content.clone(),
                 fresh_from: now,
                 is_stale: false,
-            });
+            };
+            self.stores += 1;
+            if self.stores % 4 == 0 && response.status == 200 {
+                stored.cut();
+            }
+            self.stored.push(stored);
         }
     }
 

@@ -32,13 +32,26 @@ impl Held {
             .content_encoding(coding)
     }
 
+    /// Demands that the whole was not sent to who holds it, or asked for the rest of it by a strong
+    /// tag. An origin may not know that a date is strong.
+    fn assert_needed(&self, asked_for_rest: bool, response: &Response) {
+        let begins = response.content.starts_with(&self.content);
+        let has_tag = self.fields.get("ETag").is_some();
+        let could_be_less = self.is_whole() || (asked_for_rest && has_tag);
+        let shares = self.fields.shares_validator(&response.fields);
+        assert!(
+            !(begins && could_be_less && shares),
+            "a needless transfer: {response:?}"
+        );
+    }
+
     /// The content without its coding. What is put together from two codings is none of them.
     fn shown(&self) -> Vec<u8> {
         decoded(&self.fields, &self.content).unwrap_or_else(|| b"spliced".into())
     }
 
     fn validators(&self, clocks: DateTrust) -> ResponseValidators<'_> {
-        self.fields.stored(self.first_date).date_trust(clocks)
+        self.fields.stored(200, self.first_date).date_trust(clocks)
     }
 }
 
@@ -88,14 +101,15 @@ impl Client {
     ) -> Option<Vec<u8>> {
         let mut fields = Fields::default();
         let held = self.held.take();
-        let (mut by_date, mut is_unmodified) = (false, false);
+        let (mut by_date, mut is_unmodified, mut by_range) = (false, false, false);
         if let Some(held) = &held {
             let validators = held.validators(self.clocks);
             if held.is_whole() {
                 fields.send(revalidate([validators]));
             } else {
                 fields.send(held.incomplete(validators).fields());
-                self.counts.could_not_resume += u64::from(fields.0.is_empty());
+                by_range = !fields.0.is_empty();
+                self.counts.could_not_resume += u64::from(!by_range);
                 let date = fields.get("If-Range");
                 by_date = date.is_some_and(|value| HttpDate::parse(value).is_ok());
                 is_unmodified = fields.get("If-Unmodified-Since").is_some();
@@ -112,6 +126,9 @@ impl Client {
         let response = server(&request("GET", fields));
         self.held = match (response.status, held) {
             (200, before) => {
+                if let Some(held) = &before {
+                    held.assert_needed(by_range, &response);
+                }
                 if is_conditional && before.is_some_and(|held| !held.is_whole()) {
                     self.counts.changed_in_between += 1;
                 }

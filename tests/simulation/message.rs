@@ -56,8 +56,32 @@ impl Fields {
     }
 
     /// As they are stored, with the Date of the response that brought the content.
-    pub(crate) fn stored(&self, first_date: Option<HttpDate>) -> ResponseValidators<'_> {
-        ResponseValidators::from_stored(self.lines(), first_date)
+    pub(crate) fn stored(
+        &self,
+        status: u16,
+        first_date: Option<HttpDate>,
+    ) -> ResponseValidators<'_> {
+        ResponseValidators::from_stored(status, self.lines(), first_date)
+    }
+
+    /// Where the content begins: at 0, or where Content-Range says.
+    pub(crate) fn first(&self) -> u64 {
+        let part = self.get("Content-Range").map(ContentRange::parse);
+        let range = part.and_then(|part| part.expect("it was written so").range());
+        range.map_or(0, |range| range.first())
+    }
+
+    /// Whether both have the same tag, or no tag and the same date: a validation then gets a 304.
+    pub(crate) fn shares_validator(&self, other: &Self) -> bool {
+        fn opaque(tag: &[u8]) -> &[u8] {
+            tag.strip_prefix(b"W/").unwrap_or(tag)
+        }
+        let date = "Last-Modified";
+        match (self.get("ETag"), other.get("ETag")) {
+            (Some(one), Some(other)) => opaque(one) == opaque(other),
+            (None, None) => self.get(date).is_some() && self.get(date) == other.get(date),
+            _ => false,
+        }
     }
 
     /// Puts the fields of a 304 in (RFC 9111 §3.2).

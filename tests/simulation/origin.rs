@@ -21,12 +21,14 @@ pub(crate) enum Policy {
     Nothing,
     /// No validator in its responses, and yet an answer to a date that a client makes up.
     HiddenDate,
+    /// A strong tag, which its 304s lack.
+    BareNotModified,
     /// A strong tag, and no Last-Modified before its second is over. A coder behind it codes the
     /// 200s for those who accept it and weakens their tag, and leaves 206 and 304 as they are.
     Coder,
 }
 
-pub(crate) const POLICIES: [Policy; 9] = [
+pub(crate) const POLICIES: [Policy; 10] = [
     Policy::StrongTag,
     Policy::WeakTag,
     Policy::StrongTagAndDate,
@@ -35,6 +37,7 @@ pub(crate) const POLICIES: [Policy; 9] = [
     Policy::WeakDate,
     Policy::Nothing,
     Policy::HiddenDate,
+    Policy::BareNotModified,
     Policy::Coder,
 ];
 
@@ -47,13 +50,20 @@ impl Policy {
     }
 
     fn has_strong_tag(self) -> bool {
-        matches!(self, Self::StrongTag | Self::StrongTagAndDate | Self::Coder)
+        matches!(
+            self,
+            Self::StrongTag | Self::StrongTagAndDate | Self::BareNotModified | Self::Coder
+        )
     }
 
     fn has_date(self) -> bool {
         !matches!(
             self,
-            Self::StrongTag | Self::WeakTag | Self::Nothing | Self::HiddenDate
+            Self::StrongTag
+                | Self::WeakTag
+                | Self::BareNotModified
+                | Self::Nothing
+                | Self::HiddenDate
         )
     }
 
@@ -205,6 +215,9 @@ impl Resource {
                     fields
                         .0
                         .retain(|(name, _)| decision.not_modified_keeps(name));
+                    if self.policy == Policy::BareNotModified {
+                        fields.remove("ETag");
+                    }
                     return Response::new(304, fields);
                 }
                 let range = request.fields.get("Range");

@@ -3,6 +3,7 @@
 use http_preconditions::{
     Decision, EntityTag, Evaluation, Field, HttpDate, IfMatch, IfNoneMatch, IfRange, Options,
     Outcome, Representation,
+    overrule::{ListMember, ListMembers},
     range::{MalformedRange, RangePolicy, SeveralRanges},
 };
 
@@ -94,10 +95,39 @@ pub fn decide(request: &oracle::Request<'_>) -> Decision {
         .decide()
 }
 
+/// What the crate decides of an oracle's request, where the caller overrules the RFC.
+pub fn decide_with(request: &oracle::Request<'_>, overruled: &oracle::Overruled) -> Decision {
+    let other: Vec<_> = overruled.other_tags.iter().map(crate_tag).collect();
+    let current = request.state.as_ref().map(representation);
+    let mut lines = request.fields.iter();
+    let is_listed = lines
+        .any(|(name, value)| *name == "If-Match" && ListMembers::new(value).lists_one_of(&other));
+    let listed = (is_listed && current.is_some()).then_some((Field::IfMatch, true));
+    let conditions = overruled.conditions.iter().map(|(name, is_true)| {
+        let field = Field::from_name(name).expect("a field of the RFC");
+        (field, *is_true)
+    });
+    let conditions = listed.into_iter().chain(conditions);
+    evaluation(request, current.as_ref())
+        .fields(request.fields.iter().copied())
+        .decide_with(conditions)
+}
+
 /// Demands one decision of both, down to what decided and what was malformed, and returns it.
 #[track_caller]
 pub fn on_request(request: &oracle::Request<'_>) -> Decision {
-    let (decision, verdict) = (decide(request), oracle::decide(request));
+    same(request, decide(request), &oracle::decide(request))
+}
+
+/// The same, where the caller overrules the RFC.
+#[track_caller]
+pub fn on_overruled(request: &oracle::Request<'_>, overruled: &oracle::Overruled) -> Decision {
+    let decision = decide_with(request, overruled);
+    same(request, decision, &oracle::decide_with(request, overruled))
+}
+
+#[track_caller]
+fn same(request: &oracle::Request<'_>, decision: Decision, verdict: &oracle::Verdict) -> Decision {
     let outcome = match decision.outcome() {
         // The oracle has one word for both, and the status beside it.
         Outcome::Perform if (200..=299).contains(&decision.status()) => oracle::Outcome::Perform,
@@ -213,6 +243,29 @@ pub fn on_current_tag(value: &[u8]) {
             assert_eq!(malformed, listed.malformed, "{name}: {}", context());
         }
     }
+}
+
+/// Demands that both cut one line of If-Match and If-None-Match into the same members, as they are
+/// written.
+#[track_caller]
+pub fn on_members(value: &[u8]) {
+    let read = ListMembers::new(value).map(|member| match member {
+        ListMember::Any => Err(b"*".to_vec()),
+        ListMember::Tag(tag) => Ok(oracle_tag(tag)),
+        ListMember::Malformed { bytes, error } => {
+            // The error is at the first octet that cannot be read, or right behind the member.
+            let start = bytes.as_ptr() as usize - value.as_ptr() as usize;
+            let end = value.len().min(start + bytes.len() + 1);
+            assert!(start <= error.offset() && error.offset() <= end, "{error}");
+            Err(bytes.to_vec())
+        }
+        _ => panic!("a member of another kind"),
+    });
+    let read: Vec<_> = read.collect();
+    let context = value.escape_ascii();
+    assert_eq!(read, oracle::written_members(value), "{context}");
+    let is_any = ListMembers::new(value).any(|member| member == ListMember::Any);
+    assert_eq!(is_any, oracle::members(&[value]).any, "{context}");
 }
 
 /// Demands that both read the same date.

@@ -8,6 +8,7 @@ use http_preconditions::{
     },
     client::{DateTrust, FieldValue, ListMember, RequestField, ResponseValidators, revalidate},
     range::{ByteRange, ContentRange, RangeSpec},
+    response::Content,
 };
 use oracle::cache::{self, Request};
 use oracle::client::{self, Response};
@@ -284,14 +285,19 @@ pub fn on_reuse(request: &Request<'_>) -> cache::Reuse {
             assert_eq!(decision.status(), of_range.unwrap_or(200), "{request:#?}");
             cache::Reuse::Range
         }
-        Reuse::Part { decision, held } => {
+        Reuse::Part { decision, offset } => {
             assert!(decision.honours_range());
-            let (first, last) = (held.range().first(), held.range().last());
-            let complete = held.content_range().complete_length();
-            assert_eq!(held.content_range().range(), Some(held.range()));
+            assert_eq!(decision.status(), 206);
+            let range = decision.range().expect("the part has one range");
+            let field = decision.content_range().expect("a 206 has it");
+            assert_eq!(field.range(), Some(range));
             let part = request.stored.as_ref().and_then(|part| part.content_range);
+            let complete = field.complete_length();
             assert_eq!(Some(complete), part.map(|(_, _, complete)| complete));
-            cache::Reuse::Part(first, last, held.offset())
+            let plan = decision.plan();
+            assert_eq!(plan.status(), 206);
+            assert!(matches!(plan.content(), Content::Part(sent) if sent == range));
+            cache::Reuse::Part(range.first(), range.last(), offset)
         }
         other => panic!("{other:?}"),
     };

@@ -331,6 +331,10 @@ fn the_most_recent_response_is_used() {
         ("date=1|-", Some(0)),
         ("received=2|date=1", Some(0)),
         ("date=0 updated=9|date=5", Some(0)),
+        // §3.3: a part that lacks what is asked for answers nothing, however recent it is.
+        ("date=1|date=9 lacking", Some(0)),
+        ("date=1|date=9 part", Some(1)),
+        ("date=9 lacking", None),
     ] {
         let stored = roles::responses(words);
         assert_eq!(most_recent(roles::all(&stored)), expected, "{words}");
@@ -343,18 +347,27 @@ fn the_most_recent_response_is_used() {
 fn a_line_of_content_range_makes_a_response_incomplete() {
     let whole = [("Host", "example.com")];
     let range = [("Range", "bytes=0-0")];
-    for (lines, holds) in [
-        (&["bytes 0-4/10"][..], true),
-        (&["bytes 0-4/10", "bytes 0-4/10"], true),
-        (&["bytes 0-4/*"], true),
-        (&["bytes 1-4/10"], false),
-        (&["bytes 0-4/10", "bytes 0-4/11"], false),
-        (&["bytes */10"], false),
-        (&["bytes 0-4"], false),
-        (&["items 0-4/10"], false),
-        (&[""], false),
+    for (lines, length, holds) in [
+        (&["bytes 0-4/10"][..], &[][..], true),
+        (&["bytes 0-4/10", "bytes 0-4/10"], &[], true),
+        (&["bytes 0-4/*"], &[], true),
+        (&["bytes 1-4/10"], &[], false),
+        (&["bytes 0-4/10", "bytes 0-4/11"], &[], false),
+        (&["bytes */10"], &[], false),
+        (&["bytes 0-4"], &[], false),
+        (&["items 0-4/10"], &[], false),
+        (&[""], &[], false),
+        // RFC 9110 §8.6: the content is as long as the part, or it is something else.
+        (&["bytes 0-4/10"], &["5"], true),
+        (&["bytes 0-4/10"], &["05", "5"], true),
+        (&["bytes 0-4/10"], &["6"], false),
+        (&["bytes 0-4/10"], &["10"], false),
+        (&["bytes 0-4/10"], &["0"], false),
+        (&["bytes 0-4/10"], &["5", "6"], false),
+        (&["bytes 0-4/10"], &["five"], false),
     ] {
         let fields = lines.iter().map(|value| ("content-range", *value));
+        let fields = fields.chain(length.iter().map(|value| ("content-length", *value)));
         let stored = ResponseValidators::from_fields(fields);
         for status in [200, 206, 404] {
             let stored = stored.status(status);

@@ -2,9 +2,7 @@
 
 use http_preconditions::{
     EntityTag, HttpDate, IfNoneMatch,
-    cache::{
-        CacheKind, HeadVerdict, HeldRange, Reuse, Validation, ValidationOutcome, evaluate_stored,
-    },
+    cache::{CacheKind, HeadVerdict, Reuse, Validation, ValidationOutcome, evaluate_stored},
     client::{DateTrust, NoStrongValidator, ResponseValidators, create_only, revalidate},
     evaluate,
     range::RangeSpec,
@@ -193,7 +191,7 @@ fn a_304_makes_no_date_strong() {
     for (first, is_strong) in cases {
         let date = first.map(|value| ("Date", value));
         let received = ResponseValidators::from_fields([MODIFIED].into_iter().chain(date));
-        let stored = ResponseValidators::from_stored(updated, received.first_date());
+        let stored = ResponseValidators::from_stored(200, updated, received.first_date());
         assert_eq!(stored.first_date(), received.first_date());
         let strong = is_strong.then_some(lm);
         assert_eq!(stored.strong_last_modified(), strong, "{first:?}");
@@ -376,7 +374,7 @@ fn validators_are_read_from_the_fields_of_a_response() {
     };
     let stored = |received| {
         let fields = [("Last-Modified", "Saturday, 29-Oct-94 19:43:31 GMT")];
-        ResponseValidators::from_stored_at(fields, Some(lm), received)
+        ResponseValidators::from_stored_at(200, fields, Some(lm), received)
     };
     let in_2094 = HttpDate::parse(b"Fri, 29 Oct 2094 19:43:31 GMT").unwrap();
     assert_eq!(
@@ -409,7 +407,6 @@ fn types_are_plain_values() {
     copy::<ValidationOutcome>();
     copy::<CacheKind>();
     copy::<HeadVerdict>();
-    copy::<HeldRange>();
     error::<NoStrongValidator>();
     let (_, value) = create_only().into_parts();
     assert_eq!(format!("{value:?}"), "FieldValue(*)");

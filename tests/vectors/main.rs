@@ -10,6 +10,7 @@ mod if_range;
 mod incomplete_response;
 mod multipart;
 mod oracle_is_right;
+mod overruled;
 mod range;
 mod response;
 mod stable_tags;

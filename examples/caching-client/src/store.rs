@@ -49,7 +49,7 @@ impl Stored {
     }
 
     pub(crate) fn validators(&self) -> ResponseValidators<'_> {
-        ResponseValidators::from_stored(&self.fields, self.first_date)
+        ResponseValidators::from_stored(200, &self.fields, self.first_date)
     }
 
     pub(crate) fn is_whole(&self) -> bool {
