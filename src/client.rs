@@ -14,6 +14,8 @@
 //! | find out whether a 206 may be appended | [`continued_by`] | |
 //! | find out whether a 416 means that nothing is missing | [`unsatisfied_by`] | |
 //! | request another range of the held version | [`resume`] | the same |
+//! | request several ranges | [`resume_several`], [`request_ranges`] | the same, or Range alone |
+//! | read the parts of a 206 | [`IncompleteResponse::parts`], [`MultipartReader`] | |
 //!
 //! A field to send is a [`RequestField`]. [`RequestField::into_parts`] returns its name and its
 //! value, and [`FieldValue::write_to`] writes the exact bytes of the value. With the feature
@@ -72,10 +74,53 @@
 //! 206: a server that does not know the condition may send a part of another version.
 //!
 //! - Several connections: each has a [`segment`](IncompleteResponse::segment).
-//! - Several ranges in one request: [`resume_several`] or [`request_ranges`], then
-//!   [`IncompleteResponse::parts`] and [`MultipartReader`].
 //! - No strong validator, but a digest of the whole: see
 //!   [`verified_by_digest`](IncompleteResponse::verified_by_digest).
+//!
+//! # Several ranges
+//!
+//! ```
+//! use http_preconditions::client::{
+//!     IncompleteResponse, MultipartStep, PartsResponse, ResponseValidators,
+//! };
+//! use http_preconditions::range::RangeSpec;
+//!
+//! // The client holds bytes 2 to 8 of 10.
+//! let version = ResponseValidators::from_fields([("ETag", "\"v1\"")]);
+//! let wanted = [RangeSpec::Int { first: 0, last: Some(1) }, RangeSpec::Suffix(1)];
+//! let fields = version.resume_several(wanted).ok_or("the tag is strong")?;
+//! let lines = fields.map(|field| field.to_string());
+//! assert_eq!(lines, ["Range: bytes=0-1,-1", "If-Range: \"v1\""]);
+//!
+//! // The fields of a 206, and its content, of which the last bytes have not arrived.
+//! let response = [("ETag", "\"v1\""), ("Content-Type", "multipart/byteranges; boundary=b")];
+//! let mut content = "--b\r\nContent-Range: bytes 9-9/10\r\n\r\n9\r\n--b\r\nConte";
+//! let held = IncompleteResponse::new(version, 0).complete_length(10);
+//! let PartsResponse::Multipart(mut reader) = held.parts(response) else {
+//!     panic!("several parts of the version");
+//! };
+//! while let MultipartStep::Part(part) = reader.read(content.as_bytes())? {
+//!     let (bytes, rest) = content[part.len()..].split_at(part.range().length() as usize);
+//!     for found in part.content_range().requested(wanted) {
+//!         assert_eq!((found.index(), found.range().first(), bytes), (1, 9, "9"));
+//!     }
+//!     content = rest;
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! | response | what to do |
+//! | --- | --- |
+//! | 200 | replace the held bytes |
+//! | 206 that is [`PartsResponse::Single`] | use its content as one part |
+//! | 206 that is [`PartsResponse::Multipart`] | read its parts |
+//! | another 206, 412 | discard the held bytes, request the whole without Range |
+//! | 416 | no range is satisfiable: do as after a 412 |
+//!
+//! The parts may come in any order, overlap, hold several ranges or part of one, and hold bytes
+//! that nobody requested. Ranges may be missing: request them again, or the whole. The parts of
+//! one 206 are of one version, so a client that holds nothing may read them with
+//! [`MultipartReader::new`] alone.
 //!
 //! # Traps
 //!

@@ -54,7 +54,7 @@ pub(crate) use entity_tag::{
 };
 pub(crate) use http_date::http_date;
 pub(crate) use list::{behind_malformed, between_members, member};
-pub(crate) use multipart::{Delimiter, byteranges, delimiter, part_field, unquoted};
+pub(crate) use multipart::{byteranges, is_close_delimiter, is_delimiter, part_field, unquoted};
 pub(crate) use range::{
     acceptable_range, acceptable_ranges, complete, content_range, has_other_unit, is_bytes,
     is_bytes_unit, number_below_2_64, range_spec, ranges_specifier,

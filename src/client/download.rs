@@ -249,6 +249,13 @@ impl<'a> IncompleteResponse<'a> {
         first.saturating_add(self.octets)
     }
 
+    /// Returns the number of bytes that the representation has at least: up to the end of the held
+    /// bytes and of the segment.
+    pub(super) fn least_length(&self) -> u64 {
+        let segment_end = self.segment.map_or(0, |segment| segment.end());
+        segment_end.max(self.position())
+    }
+
     /// Returns true if the segment extends past the complete length.
     fn is_past_the_end(&self) -> bool {
         let end = self.segment.map(|segment| segment.end());

@@ -1,13 +1,15 @@
 //! `multipart/byteranges`, read from a stream: the boundary, and the heads of the parts.
 
-use core::fmt;
+mod boundary;
+mod step;
 
 use crate::error::{ErrorKind, ParseError};
 use crate::grammar;
-use crate::grammar::Delimiter;
-use crate::range::byte_range::ByteRange;
 use crate::range::content_range::ContentRange;
 use crate::stored::single_line::SingleLine;
+
+pub(super) use self::boundary::Boundary;
+pub use self::step::{MultipartStep, PartHead};
 
 /// Reads the content of a 206 with several parts, `multipart/byteranges`, as it arrives. ([RFC 9110
 /// §14.6], [RFC 2046 §5.1])
@@ -52,10 +54,16 @@ use crate::stored::single_line::SingleLine;
 ///
 /// [RFC 9110 §14.6]: https://www.rfc-editor.org/rfc/rfc9110#section-14.6
 /// [RFC 2046 §5.1]: https://www.rfc-editor.org/rfc/rfc2046#section-5.1
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[expect(
+    missing_copy_implementations,
+    reason = "a copy would read the same head again"
+)]
 pub struct MultipartReader {
     boundary: Boundary,
     complete_length: Option<u64>,
+    /// The complete length is not less: the end of the parts before, and of what is held.
+    least_length: u64,
     expects: Expects,
     /// The offset of the line that is read.
     line: usize,
@@ -77,7 +85,8 @@ enum Expects {
 }
 
 impl MultipartReader {
-    /// The largest head of a part in bytes, from the end of the part before it: 16 KiB.
+    /// The largest head of a part in bytes, from the end of the part before it: 16 KiB. A buffer of
+    /// that size is large enough to read every head.
     pub const MAX_HEAD: usize = 16 * 1024;
 
     /// Creates a reader for the content of a response with this value of Content-Type. ([RFC 2046
@@ -95,24 +104,30 @@ impl MultipartReader {
     /// - `multipart/byteranges; boundary="b`: the closing quote is expected.
     /// - `multipart/byteranges; boundary=`, `multipart/byteranges; =b`: a token is expected.
     ///
+    /// # Examples
+    ///
+    /// ```
+    /// use http_preconditions::client::MultipartReader;
+    ///
+    /// assert!(MultipartReader::new(b"multipart/byteranges; boundary=\"a b\"").is_ok());
+    /// let error = MultipartReader::new(b"multipart/byteranges; boundary=a b").unwrap_err();
+    /// assert_eq!(error.to_string(), "expected `;` at byte 33");
+    /// ```
+    ///
     /// [RFC 2046 §5.1.1]: https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1
     pub fn new(content_type: &[u8]) -> Result<Self, ParseError> {
-        let value = grammar::whole(content_type, grammar::byteranges)?;
-        let mut boundary = Boundary {
-            octets: [0; 70],
-            length: 0,
-        };
-        for (place, octet) in boundary.octets.iter_mut().zip(grammar::unquoted(value)) {
-            *place = octet;
-            boundary.length = boundary.length.saturating_add(1);
-        }
-        Ok(Self {
+        Boundary::parse(content_type).map(Self::with_boundary)
+    }
+
+    pub(super) const fn with_boundary(boundary: Boundary) -> Self {
+        Self {
             boundary,
             complete_length: None,
+            least_length: 0,
             expects: Expects::Preamble,
             line: 0,
             searched: 0,
-        })
+        }
     }
 
     /// Sets the complete length of the representation: a part of another length is refused. By
@@ -121,6 +136,14 @@ impl MultipartReader {
     pub const fn complete_length(self, octets: u64) -> Self {
         Self {
             complete_length: Some(octets),
+            ..self
+        }
+    }
+
+    /// Sets the number of bytes that the representation has at least.
+    pub(super) const fn least_length(self, octets: u64) -> Self {
+        Self {
+            least_length: octets,
             ..self
         }
     }
@@ -138,7 +161,8 @@ impl MultipartReader {
     /// - a part without Content-Range, or with one such as `bytes */10`, or with two that differ: a
     ///   Content-Range with a range is expected.
     /// - a malformed Content-Range: the error of [`ContentRange::parse`].
-    /// - a part of another complete length than the parts before it, or past its end.
+    /// - a part of another complete length than the parts before it, past the end of that, or of a
+    ///   complete length before the end of another part.
     /// - content that is longer than its Content-Range: a line end is expected.
     /// - another line than the boundary behind the content of a part: the boundary is expected.
     /// - a head of more than [`MAX_HEAD`](Self::MAX_HEAD) bytes.
@@ -167,17 +191,17 @@ impl MultipartReader {
             let text = text.strip_suffix(b"\r").unwrap_or(text);
             self.line = end.saturating_add(1);
             self.searched = self.line;
-            let delimiter = grammar::delimiter(text, self.boundary.as_octets());
-            self.expects = match (self.expects, delimiter) {
-                (Expects::Preamble | Expects::Delimiter, Some(_)) => Expects::Field(self.line),
-                (Expects::Field(head), _) if text.is_empty() => {
+            let is_delimiter = || self.boundary.is_delimiter(text);
+            self.expects = match self.expects {
+                Expects::Preamble | Expects::Delimiter if is_delimiter() => {
+                    Expects::Field(self.line)
+                }
+                Expects::Delimiter => return Err(ParseError::new(ErrorKind::Delimiter, start)),
+                Expects::Field(head) if text.is_empty() => {
                     return self.part(octets, head, start).map(MultipartStep::Part);
                 }
-                (Expects::LineEnd, _) => Expects::Delimiter,
-                (Expects::Delimiter, None) => {
-                    return Err(ParseError::new(ErrorKind::Delimiter, start));
-                }
-                (expects, _) => expects,
+                Expects::LineEnd => Expects::Delimiter,
+                expects => expects,
             };
         }
     }
@@ -185,10 +209,7 @@ impl MultipartReader {
     /// Returns true if there is nothing more to read.
     fn is_end(&self, line: &[u8]) -> bool {
         match self.expects {
-            Expects::Preamble | Expects::Delimiter => matches!(
-                grammar::delimiter(line, self.boundary.as_octets()),
-                Some(Delimiter::End)
-            ),
+            Expects::Preamble | Expects::Delimiter => self.boundary.is_close_delimiter(line),
             Expects::LineEnd | Expects::Field(_) => false,
             Expects::Nothing => true,
         }
@@ -205,17 +226,17 @@ impl MultipartReader {
         let (mut content_range, mut content_type) = (SingleLine::Absent, None);
         let mut offset = end;
         while !rest.is_empty() {
-            let (behind, name, value) = grammar::part_field(rest);
+            let (field, behind) = grammar::part_field(rest);
             rest = behind;
-            if name.eq_ignore_ascii_case(b"Content-Range") {
+            if field.name.eq_ignore_ascii_case(b"Content-Range") {
                 offset = end.saturating_sub(behind.len());
-                offset = offset.saturating_sub(value.len());
-                let field = ContentRange::parse(value).map_err(|error| {
+                offset = offset.saturating_sub(field.value.len());
+                let value = ContentRange::parse(field.value).map_err(|error| {
                     ParseError::new(error.kind(), offset.saturating_add(error.offset()))
                 })?;
-                content_range.line(Some(field));
-            } else if name.eq_ignore_ascii_case(b"Content-Type") {
-                content_type = content_type.or(Some(grammar::trim(value).1));
+                content_range.line(Some(value));
+            } else if field.name.eq_ignore_ascii_case(b"Content-Type") {
+                content_type = content_type.or(Some(grammar::trim(field.value).1));
             }
         }
         let field = content_range.value();
@@ -223,15 +244,16 @@ impl MultipartReader {
             return Err(ParseError::new(ErrorKind::PartRange, offset));
         };
         let lengths = [self.complete_length, field.complete_length()];
-        self.complete_length = match lengths {
-            [Some(known), Some(sent)] if known != sent => {
-                return Err(ParseError::new(ErrorKind::PartLength, offset));
-            }
-            [Some(known), _] if known < range.end() => {
-                return Err(ParseError::new(ErrorKind::PartLength, offset));
-            }
-            [known, sent] => known.or(sent),
-        };
+        let differ = matches!(lengths, [Some(known), Some(sent)] if known != sent);
+        self.least_length = self.least_length.max(range.end());
+        self.complete_length = self.complete_length.or(field.complete_length());
+        if differ
+            || self
+                .complete_length
+                .is_some_and(|known| known < self.least_length)
+        {
+            return Err(ParseError::new(ErrorKind::PartLength, offset));
+        }
         let part = PartHead {
             length: self.line,
             content_range: field,
@@ -247,82 +269,4 @@ impl MultipartReader {
 /// Returns false if the text cannot begin with a line end.
 const fn may_be_line_end(text: &[u8]) -> bool {
     matches!(text, [] | [b'\n', ..] | [b'\r'] | [b'\r', b'\n', ..])
-}
-
-/// The next step of a [`MultipartReader`].
-#[derive(Clone, Copy, Debug)]
-#[expect(
-    clippy::exhaustive_enums,
-    reason = "a part comes next, or nothing, or it is not known yet"
-)]
-pub enum MultipartStep<'b> {
-    /// More bytes are needed. Nothing is consumed.
-    NeedMore,
-    /// A part begins.
-    Part(PartHead<'b>),
-    /// The content has ended. Ignore the bytes that are left.
-    End,
-}
-
-/// The head of a part of a [`MultipartReader`].
-#[derive(Clone, Copy)]
-pub struct PartHead<'b> {
-    length: usize,
-    content_range: ContentRange,
-    range: ByteRange,
-    content_type: Option<&'b [u8]>,
-}
-
-impl<'b> PartHead<'b> {
-    /// Returns the number of bytes to consume; the content of the part follows them.
-    #[must_use]
-    #[expect(clippy::len_without_is_empty, reason = "it has a boundary at least")]
-    pub const fn len(&self) -> usize {
-        self.length
-    }
-
-    /// Returns the Content-Range of the part, which has a range.
-    #[must_use]
-    pub const fn content_range(&self) -> ContentRange {
-        self.content_range
-    }
-
-    /// Returns the positions of the part. Its content is as long as they are.
-    #[must_use]
-    pub const fn range(&self) -> ByteRange {
-        self.range
-    }
-
-    /// Returns the first Content-Type of the part, or `None` if there is none. It has CR and LF in
-    /// it if the sender has folded the line.
-    #[must_use]
-    pub const fn content_type(&self) -> Option<&'b [u8]> {
-        self.content_type
-    }
-}
-
-// Not derived: the type of the content is text, as a rule.
-impl fmt::Debug for PartHead<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let content_type = self.content_type.unwrap_or_default().escape_ascii();
-        write!(f, "PartHead({}, {content_type})", self.content_range)
-    }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Boundary {
-    octets: [u8; 70],
-    length: usize,
-}
-
-impl Boundary {
-    fn as_octets(&self) -> &[u8] {
-        self.octets.get(..self.length).unwrap_or_default()
-    }
-}
-
-impl fmt::Debug for Boundary {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Boundary({})", self.as_octets().escape_ascii())
-    }
 }

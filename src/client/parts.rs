@@ -3,7 +3,7 @@
 use crate::client::download::IncompleteResponse;
 use crate::client::download::partial::PartialResponse;
 use crate::client::download::seen::Seen;
-use crate::client::multipart::MultipartReader;
+use crate::client::multipart::{Boundary, MultipartReader};
 use crate::range::byte_range::{ByteRange, RangeSpec};
 use crate::range::content_range::ContentRange;
 use crate::stored::single_line::SingleLine;
@@ -39,23 +39,26 @@ impl IncompleteResponse<'_> {
         fields: impl IntoIterator<Item = (N, V)>,
     ) -> PartsResponse {
         let mut seen = Seen::new(&self.version, self.content_encoding);
-        let mut reader = SingleLine::Absent;
+        let mut boundary = SingleLine::Absent;
         for (name, value) in fields {
             seen.line(name.as_ref(), value.as_ref());
             if name.as_ref().eq_ignore_ascii_case(b"Content-Type") {
-                reader.line(MultipartReader::new(value.as_ref()).ok());
+                boundary.line(Boundary::parse(value.as_ref()).ok());
             }
         }
         if let Some(refused) = self.refuse(&seen) {
             return PartsResponse::Refused(refused);
         }
         if seen.multipart {
-            let Some(reader) = reader.value() else {
+            let Some(boundary) = boundary.value() else {
                 return PartsResponse::NoBoundary;
             };
-            let length = self.complete_length;
-            let reader = length.map_or(reader, |length| reader.complete_length(length));
-            return PartsResponse::Multipart(reader);
+            let reader = MultipartReader::with_boundary(boundary);
+            let reader = reader.least_length(self.least_length());
+            return PartsResponse::Multipart(match self.complete_length {
+                Some(length) => reader.complete_length(length),
+                None => reader,
+            });
         }
         match self.single_part(&seen) {
             Ok((field, _)) => PartsResponse::Single(field),
@@ -70,7 +73,7 @@ impl IncompleteResponse<'_> {
 /// the 206 and request the whole representation, without Range.
 ///
 /// [RFC 9110 §15.3.7]: https://www.rfc-editor.org/rfc/rfc9110#section-15.3.7
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PartsResponse {
     /// The content is one part, with this Content-Range, which has a range. A server may send that

@@ -26,8 +26,9 @@ pub(crate) fn byteranges(text: &[u8]) -> Result<&[u8], Stop> {
         if matches!(rest, [] | [b';', ..]) {
             continue;
         }
-        let (behind, name, value) = parameter(rest)?;
-        if name.eq_ignore_ascii_case(b"boundary") && boundary.replace(value).is_some() {
+        let (parameter, behind) = parameter(rest)?;
+        let is_boundary = parameter.name.eq_ignore_ascii_case(b"boundary");
+        if is_boundary && boundary.replace(parameter.value).is_some() {
             return Err(Stop::at(rest, ErrorKind::BoundaryParameter));
         }
         rest = behind;
@@ -43,21 +44,21 @@ pub(crate) fn byteranges(text: &[u8]) -> Result<&[u8], Stop> {
     }
 }
 
-/// `parameter = parameter-name "=" ( token / quoted-string )` (§5.6.6): returns the rest, the name,
-/// and the value without quotes.
-fn parameter(input: &[u8]) -> Result<(&[u8], &[u8], &[u8]), Stop> {
+/// A parameter, with its value as [`unquoted`] reads it.
+struct Parameter<'a> {
+    name: &'a [u8],
+    value: &'a [u8],
+}
+
+/// `parameter = parameter-name "=" ( token / quoted-string )` (§5.6.6), and the rest.
+fn parameter(input: &[u8]) -> Result<(Parameter<'_>, &[u8]), Stop> {
     let (name, rest) = token(input)?;
-    match rest {
-        [b'=', b'"', text @ ..] => {
-            let (value, rest) = quoted_string(text)?;
-            Ok((rest, name, value))
-        }
-        [b'=', text @ ..] => {
-            let (value, rest) = token(text)?;
-            Ok((rest, name, value))
-        }
-        _ => Err(Stop::at(rest, ErrorKind::Separator(b'='))),
-    }
+    let (value, rest) = match rest {
+        [b'=', b'"', text @ ..] => quoted_string(text)?,
+        [b'=', text @ ..] => token(text)?,
+        _ => return Err(Stop::at(rest, ErrorKind::Separator(b'='))),
+    };
+    Ok((Parameter { name, value }, rest))
 }
 
 /// `token = 1*tchar` (§5.6.2), and the rest.
@@ -105,27 +106,25 @@ pub(crate) fn unquoted(value: &[u8]) -> impl Iterator<Item = u8> + '_ {
     })
 }
 
-/// A line between two parts.
-pub(crate) enum Delimiter {
-    /// `delimiter transport-padding`: a part follows.
-    Part,
-    /// `close-delimiter`, whatever follows it.
-    End,
+/// Returns true if the line is `delimiter transport-padding`: a part follows.
+pub(crate) fn is_delimiter(line: &[u8], boundary: &[u8]) -> bool {
+    let padding = behind_boundary(line, boundary);
+    padding.is_some_and(|padding| padding.iter().all(|octet| matches!(octet, b' ' | b'\t')))
 }
 
-/// Returns the delimiter that a line begins with or consists of, or `None` if it is another line.
-pub(crate) fn delimiter(line: &[u8], boundary: &[u8]) -> Option<Delimiter> {
-    let padding = line.strip_prefix(b"--")?.strip_prefix(boundary)?;
-    if padding.starts_with(b"--") {
-        return Some(Delimiter::End);
-    }
-    let is_padding = padding.iter().all(|octet| matches!(octet, b' ' | b'\t'));
-    is_padding.then_some(Delimiter::Part)
+/// Returns true if the text begins with `close-delimiter`, whatever follows it.
+pub(crate) fn is_close_delimiter(text: &[u8], boundary: &[u8]) -> bool {
+    behind_boundary(text, boundary).is_some_and(|behind| behind.starts_with(b"--"))
 }
 
-/// The next field of a part: returns the rest, the name, and the value with all lines into which it
-/// is folded. A line without a colon has no value.
-pub(crate) fn part_field(head: &[u8]) -> (&[u8], &[u8], &[u8]) {
+/// Returns what follows `dash-boundary`.
+fn behind_boundary<'a>(text: &'a [u8], boundary: &[u8]) -> Option<&'a [u8]> {
+    text.strip_prefix(b"--")?.strip_prefix(boundary)
+}
+
+/// The next field of a part, with all lines into which it is folded, and the rest. A line without a
+/// colon has no value.
+pub(crate) fn part_field(head: &[u8]) -> (PartField<'_>, &[u8]) {
     let mut rest = head;
     let rest = loop {
         rest = match rest {
@@ -138,5 +137,12 @@ pub(crate) fn part_field(head: &[u8]) -> (&[u8], &[u8], &[u8]) {
     let (field, _) = head.split_at_checked(length).unwrap_or_default();
     let mut parts = field.splitn(2, |octet| *octet == b':');
     let name = parts.next().unwrap_or_default();
-    (rest, name, parts.next().unwrap_or_default())
+    let value = parts.next().unwrap_or_default();
+    (PartField { name, value }, rest)
+}
+
+/// A field line in the head of a part.
+pub(crate) struct PartField<'a> {
+    pub(crate) name: &'a [u8],
+    pub(crate) value: &'a [u8],
 }

@@ -24,7 +24,11 @@ pub fn boundary(content_type: &[u8]) -> Option<Vec<u8>> {
         pieces.last_mut()?.push(c);
     }
     let is_ows = [' ', '\t'];
-    if pieces.remove(0).trim_matches(is_ows).to_ascii_lowercase() != "multipart/byteranges" {
+    let media_type = pieces.remove(0);
+    if !media_type
+        .trim_matches(is_ows)
+        .eq_ignore_ascii_case("multipart/byteranges")
+    {
         return None;
     }
     let mut found = None;
@@ -103,6 +107,7 @@ fn line(content: &[u8]) -> Option<(&[u8], &[u8])> {
 
 /// The parts of a content. No head is longer than the limit of the crate.
 pub fn parts(mut content: &[u8], boundary: &[u8], mut length: Option<u64>) -> (Vec<Part>, Ending) {
+    let mut largest = 0;
     let delimiter = [b"--", boundary].concat();
     let end = [&delimiter[..], b"--"].concat();
     let mut parts = Vec::new();
@@ -164,11 +169,17 @@ pub fn parts(mut content: &[u8], boundary: &[u8], mut length: Option<u64>) -> (V
         let Some(Some((Some((first, last)), complete))) = ranges.first().copied() else {
             return (parts, Ending::Error);
         };
-        let is_another = |known: u64| last >= known || complete.is_some_and(|sent| sent != known);
-        if ranges.iter().any(|range| *range != ranges[0]) || length.is_some_and(is_another) {
+        if ranges.iter().any(|range| *range != ranges[0]) {
             return (parts, Ending::Error);
         }
+        // One length, which every part is within, those before it too.
         length = length.or(complete);
+        largest = largest.max(last);
+        if complete.is_some_and(|complete| Some(complete) != length)
+            || length.is_some_and(|length| largest >= length)
+        {
+            return (parts, Ending::Error);
+        }
         let octets = u128::from(last) + 1 - u128::from(first);
         let Some(octets) = usize::try_from(octets)
             .ok()

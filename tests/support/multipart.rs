@@ -13,13 +13,12 @@ fn unfolded(value: &[u8]) -> Vec<u8> {
     words.join(&b' ')
 }
 
-/// Reads a content that arrives in steps of so many octets: its parts, and the error if there is
-/// one; `None` where it is cut.
-pub fn read(
-    mut reader: MultipartReader,
-    content: &[u8],
-    step: usize,
-) -> (Vec<Part>, Option<Result<(), ParseError>>) {
+/// The parts of a content, and its end or its error; `None` where it is cut.
+pub type Read = (Vec<Part>, Option<Result<(), ParseError>>);
+
+/// Reads a content that arrives in steps of so many octets.
+pub fn read(reader: &MultipartReader, content: &[u8], step: usize) -> Read {
+    let mut reader = reader.clone();
     let (mut consumed, mut arrived) = (0, 0);
     let mut parts = Vec::new();
     loop {
@@ -63,13 +62,16 @@ pub fn on_multipart(
     content_type: &[u8],
     content: &[u8],
     length: Option<u64>,
-) -> Result<(Vec<Part>, Option<Result<(), ParseError>>), ParseError> {
+) -> Result<Read, ParseError> {
     let boundary = oracle::multipart::boundary(content_type);
     let reader = MultipartReader::new(content_type);
     let shown = content_type.escape_ascii();
     assert_eq!(reader.is_ok(), boundary.is_some(), "{shown} {reader:?}");
     let reader = reader?;
-    let reader = length.map_or(reader, |length| reader.complete_length(length));
+    let reader = match length {
+        Some(length) => reader.complete_length(length),
+        None => reader,
+    };
     let (parts, ending) = oracle::multipart::parts(content, &boundary.unwrap_or_default(), length);
     let parts: Vec<Part> = parts
         .into_iter()
@@ -78,10 +80,10 @@ pub fn on_multipart(
             (first, last, complete, content_type, octets)
         })
         .collect();
-    let all = read(reader, content, content.len().max(1));
+    let all = read(&reader, content, content.len().max(1));
     for step in [1, 2, 7] {
         // A later octet may be what an error is about; the parts before it are the same.
-        let other = read(reader, content, step);
+        let other = read(&reader, content, step);
         assert_eq!(other.0, all.0, "{step} {}", content.escape_ascii());
         assert_eq!(other.1, all.1, "{step} {}", content.escape_ascii());
     }

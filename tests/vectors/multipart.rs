@@ -1,13 +1,12 @@
 //! `multipart/byteranges` as a client reads it, and what its parts hold of what was asked for.
 
 use http_preconditions::{
-    ErrorKind, Representation,
+    ErrorKind,
     client::{
-        IncompleteResponse, MultipartReader, PartialResponse, PartsResponse, ResponseValidators,
+        IncompleteResponse, MultipartReader, MultipartStep, PartialResponse, PartsResponse,
+        ResponseValidators,
     },
-    evaluate,
-    range::{ContentRange, Range, RangeSpec},
-    response::Piece,
+    range::{ByteRange, ContentRange, Range},
 };
 use support::multipart;
 use support::vectors::{kind, rows};
@@ -77,14 +76,14 @@ fn a_head_ends_within_the_limit() {
     let reader = MultipartReader::new(content_type).unwrap();
     for content in [head(LIMIT + 1), "x".repeat(LIMIT), "\n".repeat(LIMIT + 1)] {
         for step in [1, 1000, LIMIT * 2] {
-            let (parts, ending) = multipart::read(reader, content.as_bytes(), step);
+            let (parts, ending) = multipart::read(&reader, content.as_bytes(), step);
             let error = ending.expect("an ending").unwrap_err();
             assert_eq!((parts.len(), error.kind()), (0, ErrorKind::PartHead));
             assert_eq!(error.offset(), LIMIT);
         }
     }
     // Less than the limit may still become a head.
-    let (_, ending) = multipart::read(reader, "x".repeat(LIMIT - 1).as_bytes(), 1);
+    let (_, ending) = multipart::read(&reader, "x".repeat(LIMIT - 1).as_bytes(), 1);
     assert_eq!(ending, None);
 }
 
@@ -102,69 +101,6 @@ fn a_part_holds_what_the_file_says() {
     }
 }
 
-/// What a server of this crate writes, a client of it reads: every part, and by what was asked for
-/// all octets of it.
-#[test]
-fn what_the_server_writes_the_client_reads() {
-    // The content looks like a delimiter.
-    let content = b"\r\n--b--\r\n--b\r\n\r\n--b--";
-    let complete = u64::try_from(content.len()).unwrap();
-    let current = Representation::new().complete_length(complete);
-    let ends = [None, Some(2), Some(9), Some(30)];
-    let firsts = [0, 1, 5, 12];
-    let mut specs = vec![RangeSpec::Suffix(1), RangeSpec::Suffix(7)];
-    for first in firsts {
-        let last = ends.map(|more| more.map(|more| first + more));
-        specs.extend(last.map(|last| RangeSpec::Int { first, last }));
-    }
-    let mut several = 0;
-    for a in &specs {
-        for b in &specs {
-            let asked = [*a, *b, RangeSpec::Suffix(2)];
-            let field = http_preconditions::client::request_ranges(asked).unwrap();
-            let value = field.value().to_string();
-            let plan = evaluate("GET", [("Range", &value)], Some(&current)).plan();
-            let plan = plan.range(value.as_bytes());
-            let Some(parts) = plan.multipart(Some("text/plain"), "b").unwrap() else {
-                continue;
-            };
-            several += 1;
-            let mut sent = Vec::new();
-            for piece in parts.pieces() {
-                match piece {
-                    Piece::Text(text) => sent.extend(text.to_string().into_bytes()),
-                    Piece::Range(range) => {
-                        let first = usize::try_from(range.first()).unwrap();
-                        let end = usize::try_from(range.end()).unwrap();
-                        sent.extend(&content[first..end]);
-                    }
-                }
-            }
-            let content_type = b"Multipart/ByteRanges ; charset=\"a;b\"; BOUNDARY=\"\\b\"";
-            let read = multipart::on_multipart(content_type, &sent, Some(complete)).unwrap();
-            assert_eq!(read.1, Some(Ok(())), "{value}");
-            let mut found = [None, None, None];
-            for (first, last, length, content_type, octets) in read.0 {
-                assert_eq!(content_type.as_deref(), Some(&b"text/plain"[..]));
-                let field = format!("bytes {first}-{last}/{}", length.unwrap());
-                let part = ContentRange::parse(field.as_bytes()).unwrap();
-                for held in part.requested(asked).filter(|held| held.is_whole()) {
-                    let start = usize::try_from(held.offset()).unwrap();
-                    let length = usize::try_from(held.range().length()).unwrap();
-                    found[held.index()] = Some(octets[start..start + length].to_vec());
-                }
-            }
-            for (spec, found) in asked.iter().zip(found) {
-                let range = spec.resolve(complete).unwrap();
-                let first = usize::try_from(range.first()).unwrap();
-                let end = usize::try_from(range.end()).unwrap();
-                assert_eq!(found.as_deref(), Some(&content[first..end]), "{value}");
-            }
-        }
-    }
-    assert!(several > 50, "{several}");
-}
-
 #[test]
 fn a_206_to_several_ranges_is_judged_as_one_to_a_single_range() {
     let version = ResponseValidators::from_fields([("ETag", "\"v1\"")]);
@@ -177,11 +113,12 @@ fn a_206_to_several_ranges_is_judged_as_one_to_a_single_range() {
     let refused = PartsResponse::Refused;
     let single = PartsResponse::Single(ContentRange::parse(one.1.as_bytes()).unwrap());
     let reader = MultipartReader::new(many.1.as_bytes()).unwrap();
+    let several = PartsResponse::Multipart(reader.clone());
     let mixed = ("Content-Type", "multipart/byteranges");
     let cases: [(&[(&str, &str)], PartsResponse); 12] = [
-        (&[v1, many], PartsResponse::Multipart(reader)),
-        (&[v1, many, many], PartsResponse::Multipart(reader)),
-        (&[v1, one], single),
+        (&[v1, many], several.clone()),
+        (&[v1, many, many], several),
+        (&[v1, one], single.clone()),
         (&[v1, one, ("Content-Length", "500")], single),
         (&[v1, mixed], PartsResponse::NoBoundary),
         (&[v1, many, mixed], PartsResponse::NoBoundary),
@@ -211,4 +148,17 @@ fn a_206_to_several_ranges_is_judged_as_one_to_a_single_range() {
     assert_eq!(other, refused(PartialResponse::DifferentLength));
     let known = PartsResponse::Multipart(reader.complete_length(999));
     assert_eq!(held.complete_length(999).parts([v1, many]), known);
+    // What is held does not end behind the complete length, nor does a segment.
+    let segment = ByteRange::new(5, 9).unwrap();
+    for held in [IncompleteResponse::new(version, 10), held.segment(segment)] {
+        let PartsResponse::Multipart(mut reader) = held.parts([v1, many]) else {
+            panic!("{held:?}");
+        };
+        let mut other = reader.clone();
+        let content = b"--b\r\nContent-Range: bytes 0-1/10\r\n\r\n01\r\n--b--";
+        assert!(matches!(reader.read(content), Ok(MultipartStep::Part(_))));
+        let content = b"--b\r\nContent-Range: bytes 0-1/9\r\n\r\n01\r\n--b--";
+        let error = other.read(content).unwrap_err();
+        assert_eq!((error.kind(), error.offset()), (ErrorKind::PartLength, 19));
+    }
 }

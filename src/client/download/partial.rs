@@ -87,8 +87,7 @@ impl IncompleteResponse<'_> {
         }
         let lengths = [self.complete_length, field.complete_length()];
         let differ = matches!(lengths, [Some(held), Some(sent)] if held != sent);
-        let segment_end = self.segment.map_or(0, |segment| segment.end());
-        let needed = range.end().max(self.position()).max(segment_end);
+        let needed = range.end().max(self.least_length());
         if differ || lengths.into_iter().flatten().any(|length| length < needed) {
             return Err(PartialResponse::DifferentLength);
         }
