@@ -313,8 +313,14 @@ fn parts(mut reader: MultipartReader, specs: [RangeSpec; 2], content: &[u8], tex
                 let behind = rest.get(part.len()..).and_then(|rest| rest.get(length..));
                 rest = behind.unwrap_or_default();
             }
-            Ok(step) => return _ = write!(text, "{step:?}"),
-            Err(error) => return _ = write!(text, "{error}"),
+            Ok(step) => {
+                let _ = write!(text, "{step:?}");
+                return;
+            }
+            Err(error) => {
+                let _ = write!(text, "{error}");
+                return;
+            }
         }
     }
 }
