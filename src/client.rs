@@ -14,6 +14,8 @@
 //! | find out whether a 206 may be appended | [`continued_by`] | |
 //! | find out whether a 416 means that nothing is missing | [`unsatisfied_by`] | |
 //! | request another range of the held version | [`resume`] | the same |
+//! | request several ranges | [`resume_several`], [`request_ranges`] | the same, or Range alone |
+//! | read the parts of a 206 | [`IncompleteResponse::parts`], [`MultipartReader`] | |
 //!
 //! A field to send is a [`RequestField`]. [`RequestField::into_parts`] returns its name and its
 //! value, and [`FieldValue::write_to`] writes the exact bytes of the value. With the feature
@@ -75,6 +77,51 @@
 //! - No strong validator, but a digest of the whole: see
 //!   [`verified_by_digest`](IncompleteResponse::verified_by_digest).
 //!
+//! # Several ranges
+//!
+//! ```
+//! use http_preconditions::client::{
+//!     IncompleteResponse, MultipartStep, PartsResponse, ResponseValidators,
+//! };
+//! use http_preconditions::range::RangeSpec;
+//!
+//! // The client holds bytes 2 to 8 of 10.
+//! let version = ResponseValidators::from_fields([("ETag", "\"v1\"")]);
+//! let wanted = [RangeSpec::Int { first: 0, last: Some(1) }, RangeSpec::Suffix(1)];
+//! let fields = version.resume_several(wanted).ok_or("the tag is strong")?;
+//! let lines = fields.map(|field| field.to_string());
+//! assert_eq!(lines, ["Range: bytes=0-1,-1", "If-Range: \"v1\""]);
+//!
+//! // The fields of a 206, and its content, of which the last bytes have not arrived.
+//! let response = [("ETag", "\"v1\""), ("Content-Type", "multipart/byteranges; boundary=b")];
+//! let mut content = "--b\r\nContent-Range: bytes 9-9/10\r\n\r\n9\r\n--b\r\nConte";
+//! let held = IncompleteResponse::new(version, 0).complete_length(10);
+//! let PartsResponse::Multipart(mut reader) = held.parts(response) else {
+//!     panic!("several parts of the version");
+//! };
+//! while let MultipartStep::Part(part) = reader.read(content.as_bytes())? {
+//!     let (bytes, rest) = content[part.len()..].split_at(part.range().length() as usize);
+//!     for found in part.content_range().requested(wanted) {
+//!         assert_eq!((found.index(), found.range().first(), bytes), (1, 9, "9"));
+//!     }
+//!     content = rest;
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! | response | what to do |
+//! | --- | --- |
+//! | 200 | replace the held bytes |
+//! | 206 that is [`PartsResponse::Single`] | use its content as one part |
+//! | 206 that is [`PartsResponse::Multipart`] | read its parts |
+//! | another 206, 412 | discard the held bytes, request the whole without Range |
+//! | 416 | no range is satisfiable: do as after a 412 |
+//!
+//! The parts may come in any order, overlap, hold several ranges or part of one, and hold bytes
+//! that nobody requested. Ranges may be missing: request them again, or the whole. The parts of
+//! one 206 are of one version, so a client that holds nothing may read them with
+//! [`MultipartReader::new`] alone.
+//!
 //! # Traps
 //!
 //! - A weak tag or a weak date guards no update and resumes no download. A strong date beside a weak
@@ -100,11 +147,14 @@
 //! [§15.3.7]: https://www.rfc-editor.org/rfc/rfc9110#section-15.3.7
 //! [`guard`]: ResponseValidators::guard
 //! [`resume`]: ResponseValidators::resume
+//! [`resume_several`]: ResponseValidators::resume_several
 //! [`next_request`]: IncompleteResponse::next_request
 //! [`continued_by`]: IncompleteResponse::continued_by
 //! [`unsatisfied_by`]: IncompleteResponse::unsatisfied_by
 
 pub(crate) mod download;
+pub(crate) mod multipart;
+pub(crate) mod parts;
 pub(crate) mod requests;
 pub(crate) mod resume;
 pub(crate) mod tags;
@@ -112,6 +162,8 @@ pub(crate) mod tags;
 pub use self::download::partial::PartialResponse;
 pub use self::download::unsatisfied::UnsatisfiedRange;
 pub use self::download::{IncompleteResponse, Resume};
+pub use self::multipart::{MultipartReader, MultipartStep, PartHead};
+pub use self::parts::{PartsResponse, RequestedRange};
 pub use self::requests::{NoStrongValidator, create_only, revalidate};
 pub use self::resume::request_ranges;
 pub use crate::request::field_value::{FieldValue, ListMember, RequestField};

@@ -116,6 +116,23 @@ pub enum ErrorKind {
     /// A boundary of 1 to 70 `bchars` that no parameter has to quote (RFC 2046 §5.1.1): the empty
     /// boundary, `a b`, `a*b`.
     Boundary,
+    /// The media type `multipart/byteranges`: `multipart/mixed; boundary=b`.
+    MediaType,
+    /// A character of a quoted-string or its closing `DQUOTE`: `boundary="b`.
+    QuotedString,
+    /// One boundary parameter of 1 to 70 bytes, of which the last is no space:
+    /// `multipart/byteranges`.
+    BoundaryParameter,
+    /// The end of the head of a part, within the limit of the reader.
+    PartHead,
+    /// A Content-Range with a range in the head of a part, in one line or in equal lines.
+    PartRange,
+    /// The complete length of the parts before, or the known one, in the head of a part.
+    PartLength,
+    /// The line end behind the content of a part, which is as long as its Content-Range says.
+    LineEnd,
+    /// The boundary behind the content of a part.
+    Delimiter,
 }
 
 impl fmt::Display for ErrorKind {
@@ -150,6 +167,14 @@ impl fmt::Display for ErrorKind {
             Self::HexDigit => "a hexadecimal digit in lower case",
             Self::TagPart => "an entity tag character other than `.` and `\\`",
             Self::Boundary => "a boundary of 1 to 70 letters, digits, `'`, `+`, `_`, `-` and `.`",
+            Self::MediaType => "the media type `multipart/byteranges`",
+            Self::QuotedString => "a quoted-string character or `\"`",
+            Self::BoundaryParameter => "one boundary parameter of 1 to 70 bytes",
+            Self::PartHead => "the end of the head of a part",
+            Self::PartRange => "a Content-Range with a range",
+            Self::PartLength => "the complete length of the other parts",
+            Self::LineEnd => "a line end",
+            Self::Delimiter => "the boundary",
         })
     }
 }

@@ -8,6 +8,7 @@
 //! | `grammar/http_date.rs` | `HTTP-date`, in three formats |
 //! | `grammar/calendar.rs` | dates to seconds and back, by arithmetic only |
 //! | `grammar/range.rs` | Range, Accept-Ranges and Content-Range; the only file that uses nom |
+//! | `grammar/multipart.rs` | the boundary, the delimiters and the fields of `multipart/byteranges` |
 //! | `grammar/cache_control.rs` | Cache-Control, and lists of field names |
 //! | `grammar/buffer.rs` | writes field values: octets, numbers, hex, base64url |
 //! | `grammar/fast.rs` | `fast`: the usual values, read ahead of the grammar |
@@ -44,6 +45,7 @@ pub(crate) mod fast;
 pub(crate) mod fast;
 mod http_date;
 mod list;
+mod multipart;
 mod range;
 
 pub(crate) use cache_control::{cache_control, elements};
@@ -52,6 +54,7 @@ pub(crate) use entity_tag::{
 };
 pub(crate) use http_date::http_date;
 pub(crate) use list::{behind_malformed, between_members, member};
+pub(crate) use multipart::{byteranges, is_close_delimiter, is_delimiter, part_field, unquoted};
 pub(crate) use range::{
     acceptable_range, acceptable_ranges, complete, content_range, has_other_unit, is_bytes,
     is_bytes_unit, number_below_2_64, range_spec, ranges_specifier,

@@ -4,7 +4,10 @@ use http_preconditions::{
     BufferTooSmall, Condition, Decision, EntityTag, EntityTags, ErrorKind, Evaluation, Field,
     HttpDate, IfMatch, IfNoneMatch, IfRange, Malformed, Method, OriginClock, OutOfRange, Outcome,
     ParseError, PutContent, Representation, ValidatorsToSend,
-    client::{IncompleteResponse, PartialResponse, Resume, UnsatisfiedRange},
+    client::{
+        IncompleteResponse, MultipartReader, MultipartStep, PartHead, PartialResponse,
+        PartsResponse, RequestedRange, Resume, UnsatisfiedRange,
+    },
     range::{
         AcceptRanges, ByteRange, ByteRanges, ContentRange, Range, RangePolicy, RangeSpec,
         RangeSpecs, RangeUnits, Resolution,
@@ -23,9 +26,11 @@ fn types_are_plain_values() {
         T: Iterator<Item = I> + Clone + std::fmt::Debug + std::iter::FusedIterator + Send + Sync,
     >() {
     }
-    // A copy of an evaluation would take lines that the other never sees.
+    // A copy of an evaluation would take lines that the other never sees, and so would a reader.
     fn is_clone<T: Clone + Send + Sync + Unpin + std::fmt::Debug + 'static>() {}
     is_clone::<Evaluation>();
+    is_clone::<MultipartReader>();
+    is_clone::<PartsResponse>();
     copy::<EntityTag>();
     copy::<IfMatch>();
     copy::<IfNoneMatch>();
@@ -65,6 +70,9 @@ fn types_are_plain_values() {
     copy::<Resume>();
     copy::<PartialResponse>();
     copy::<UnsatisfiedRange>();
+    copy::<MultipartStep>();
+    copy::<PartHead>();
+    copy::<RequestedRange>();
     is_clone::<Resolution>();
     iterator::<EntityTag, EntityTags>();
     iterator::<RangeSpec, RangeSpecs>();
@@ -114,6 +122,11 @@ fn errors_read_as_sentences() {
     let tag = |value: &'static str| EntityTag::parse(value.as_bytes()).map(drop);
     let list = |value: &'static str| IfMatch::parse(value.as_bytes()).map(drop);
     let date = |value: &'static str| HttpDate::parse(value.as_bytes()).map(drop);
+    let content_type = |value: &'static str| MultipartReader::new(value.as_bytes()).map(drop);
+    let part = |content: &'static str| {
+        let mut reader = MultipartReader::new(b"multipart/byteranges; boundary=b")?;
+        reader.read(content.as_bytes()).map(drop)
+    };
     let cases = [
         (tag("v1"), "expected an entity tag at byte 0"),
         (tag("W/v1"), "expected `\"` after `W/` at byte 2"),
@@ -170,6 +183,22 @@ fn errors_read_as_sentences() {
         (
             date("Sun, 06 Nov 1994 08:49:37 GMT+1"),
             "expected the end of the value at byte 29",
+        ),
+        (
+            content_type("text/plain"),
+            "expected the media type `multipart/byteranges` at byte 0",
+        ),
+        (
+            content_type("multipart/byteranges"),
+            "expected one boundary parameter of 1 to 70 bytes at byte 20",
+        ),
+        (
+            content_type("multipart/byteranges; boundary=\"b"),
+            "expected a quoted-string character or `\"` at byte 33",
+        ),
+        (
+            part("--b\n\n"),
+            "expected a Content-Range with a range at byte 4",
         ),
     ];
     for (read, sentence) in cases {

@@ -6,12 +6,13 @@ use support::agree;
 use support::agree_on_ranges;
 use support::downloads;
 use support::hostile;
+use support::multipart;
 use support::roles;
 
 use http_preconditions::{
-    EntityTag, Evaluation, IfMatch, Outcome, Representation,
+    EntityTag, ErrorKind, Evaluation, IfMatch, Outcome, Representation,
     cache::{CacheKind, Validation, freshened_by, unstorable_fields},
-    client::{PartialResponse, ResponseValidators, UnsatisfiedRange, revalidate},
+    client::{MultipartReader, PartialResponse, ResponseValidators, UnsatisfiedRange, revalidate},
     evaluate,
     range::{Range, RangePolicy, Resolution},
 };
@@ -214,6 +215,70 @@ fn long_values_are_nothing_to_a_download() {
         let verdict = held.unsatisfied_by(NAMES.map(|name| (name, &value)));
         assert_ne!(verdict, UnsatisfiedRange::Complete);
     }
+}
+
+/// In Content-Type, in a head, before the first part, in a part, and behind it; the boundary too.
+#[test]
+fn a_mebibyte_is_nothing_to_a_reader_of_parts() {
+    const MANY: &[(&str, &[u8])] = &[
+        ("delimiter", b"\r\n--b"),
+        ("delimiter alone", b"--b"),
+        ("padding", b"--b "),
+        ("end but for an octet", b"\r\n--b-"),
+        ("line end", b"\r\n"),
+        ("LF", b"\n"),
+        ("CR", b"\r"),
+        ("field", b"X: y\r\n"),
+        ("folded line", b" x\r\n"),
+        ("colon", b":"),
+        ("Content-Range", b"Content-Range: bytes 0-0/9\r\n"),
+        ("parameter", b";x=y"),
+        ("quoted-pair", b"\\\""),
+    ];
+    const MEBIBYTE: usize = 1024 * 1024;
+    let content_type = b"multipart/byteranges; boundary=b";
+    let reader = MultipartReader::new(content_type).unwrap();
+    let range = format!("--b\nContent-Range: bytes 0-{}/*\n\n", MEBIBYTE - 1);
+    for (name, pattern) in hostile::PATTERNS.iter().chain(MANY) {
+        println!("{name}");
+        let [repeated, ..] = hostile::values(pattern, MEBIBYTE);
+        for start in ["; boundary=b", "; boundary=", "; boundary=\"", "; x=\"", ""] {
+            let content_type = [b"multipart/byteranges", start.as_bytes(), &repeated].concat();
+            let _ = multipart::on_multipart(&content_type, b"--b--", None);
+        }
+        let part = [range.as_bytes(), &repeated, b"\n--b--"].concat();
+        for step in [1, 1000, 2 * MEBIBYTE] {
+            let (parts, ending) = multipart::read(&reader, &part, step);
+            assert_eq!((parts.len(), ending), (1, Some(Ok(()))));
+            for start in ["", "x", "--b", "--b\n", "--b\nX: y", "--b\nContent-Type: x"] {
+                let content = [start.as_bytes(), &repeated].concat();
+                let (parts, ending) = multipart::read(&reader, &content, step);
+                assert!(parts.len() < 2 && ending.is_some(), "{start}");
+            }
+            let content = [&part[..part.len() - 6], &repeated].concat();
+            let (_, ending) = multipart::read(&reader, &content, step);
+            assert!(ending.is_some_and(|ending| ending.is_err()));
+        }
+        // Within the limit, as the oracle reads it.
+        let [short, ..] = hostile::values(pattern, MultipartReader::MAX_HEAD / 2);
+        for start in ["", "--b\n", "--b\nX: y"] {
+            let behind = b"\n--b\nContent-Range: bytes 0-0/9\n\n0\n--b--";
+            let content = [start.as_bytes(), &short, behind].concat();
+            multipart::on_multipart(content_type, &content, None).unwrap();
+        }
+    }
+    let part = "--b\r\nContent-Range: bytes 3-3/9\r\n\r\n3\r\n";
+    let many = part.repeat(MEBIBYTE / part.len()) + "--b--";
+    let (parts, ending) = multipart::on_multipart(content_type, many.as_bytes(), None).unwrap();
+    assert_eq!(ending, Some(Ok(())));
+    assert_eq!(parts.len(), MEBIBYTE / part.len());
+    // More octets than there are.
+    let huge = format!("--b\nContent-Range: bytes 0-{}/*\n\n", u64::MAX - 1);
+    let (parts, ending) = multipart::read(&reader, huge.as_bytes(), 1);
+    assert_eq!((parts.len(), ending), (0, None));
+    let longer = huge.replace(&(u64::MAX - 1).to_string(), &u64::MAX.to_string());
+    let (_, ending) = multipart::read(&reader, longer.as_bytes(), 1);
+    assert_ne!(ending.unwrap().unwrap_err().kind(), ErrorKind::LineEnd);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Downloads that were cut: what the client holds, and the request to send next.
 
 pub(crate) mod partial;
-mod seen;
+pub(super) mod seen;
 pub(crate) mod unsatisfied;
 
 use core::cmp::Ordering;
@@ -36,11 +36,11 @@ use crate::client::resume::{RangeCondition, range_field};
 /// [RFC 9111 §3.4]: https://www.rfc-editor.org/rfc/rfc9111#section-3.4
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct IncompleteResponse<'a> {
-    version: ResponseValidators<'a>,
+    pub(super) version: ResponseValidators<'a>,
     octets: u64,
     segment: Option<ByteRange>,
-    complete_length: Option<u64>,
-    content_encoding: &'a [u8],
+    pub(super) complete_length: Option<u64>,
+    pub(super) content_encoding: &'a [u8],
     verified_by_digest: bool,
 }
 
@@ -247,6 +247,13 @@ impl<'a> IncompleteResponse<'a> {
     fn position(&self) -> u64 {
         let first = self.segment.map_or(0, |segment| segment.first());
         first.saturating_add(self.octets)
+    }
+
+    /// Returns the number of bytes that the representation has at least: up to the end of the held
+    /// bytes and of the segment.
+    pub(super) fn least_length(&self) -> u64 {
+        let segment_end = self.segment.map_or(0, |segment| segment.end());
+        segment_end.max(self.position())
     }
 
     /// Returns true if the segment extends past the complete length.

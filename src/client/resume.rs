@@ -61,7 +61,7 @@ impl<'a> ResponseValidators<'a> {
     /// Returns `None` as [`resume`](Self::resume) does, and if there is no range. A server may
     /// answer with all ranges, with some of them or with the whole representation, and may combine
     /// ranges that are close to each other (§15.3.7.2).
-    /// Each 206 must be judged.
+    /// [`IncompleteResponse::parts`](crate::client::IncompleteResponse::parts) judges a 206.
     ///
     /// # Examples
     ///

@@ -3,6 +3,7 @@
 mod downloads;
 mod evaluation;
 mod lines;
+mod multipart;
 mod overruled;
 mod range_decisions;
 mod ranges;

@@ -13,8 +13,8 @@ use http_preconditions::{
         unstorable_fields, updates_stored_field,
     },
     client::{
-        DateTrust, IncompleteResponse, ResponseValidators, Resume, create_only, request_ranges,
-        revalidate,
+        DateTrust, IncompleteResponse, MultipartReader, MultipartStep, PartsResponse,
+        ResponseValidators, Resume, create_only, request_ranges, revalidate,
     },
     evaluate,
     overrule::{ListMember, ListMembers},
@@ -285,6 +285,51 @@ fn ranges(name: &[u8], value: &[u8], version: ResponseValidators<'_>, text: &mut
     }
     if let Some(field) = request_ranges(specs) {
         let _ = write!(text, "{field}");
+    }
+    let reader = match held.parts([(name, value), (value, name)]) {
+        PartsResponse::Multipart(reader) => Ok(reader),
+        PartsResponse::Single(part) => {
+            requested(part, specs, text);
+            MultipartReader::new(value)
+        }
+        _ => MultipartReader::new(name),
+    };
+    match reader {
+        Ok(reader) => parts(reader.clone().complete_length(length), specs, value, text),
+        Err(error) => _ = write!(text, "{error}"),
+    }
+}
+
+/// Reads a content that has several parts.
+fn parts(mut reader: MultipartReader, specs: [RangeSpec; 2], content: &[u8], text: &mut Count) {
+    let mut rest = content.get(..MultipartReader::MAX_HEAD).unwrap_or(content);
+    let _ = write!(text, "{reader:?}");
+    loop {
+        match reader.read(rest) {
+            Ok(MultipartStep::Part(part)) => {
+                let _ = write!(text, "{part:?} {}", part.content_type().is_some());
+                requested(part.content_range(), specs, text);
+                let length = usize::try_from(part.range().length()).unwrap_or(usize::MAX);
+                let behind = rest.get(part.len()..).and_then(|rest| rest.get(length..));
+                rest = behind.unwrap_or_default();
+            }
+            Ok(step) => {
+                let _ = write!(text, "{step:?}");
+                return;
+            }
+            Err(error) => {
+                let _ = write!(text, "{error}");
+                return;
+            }
+        }
+    }
+}
+
+fn requested(part: ContentRange, specs: [RangeSpec; 2], text: &mut Count) {
+    for held in part.requested(specs) {
+        let (index, offset) = (held.index(), held.offset());
+        let _ = write!(text, "{held:?} {index} {offset} {:?}", held.range());
+        text.0 = text.0.wrapping_add(held.is_whole().into());
     }
 }
 

@@ -21,6 +21,7 @@
 pub mod cache;
 pub mod client;
 pub mod download;
+pub mod multipart;
 pub mod range;
 pub mod validation;
 

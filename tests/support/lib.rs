@@ -4,5 +4,6 @@ pub mod agree;
 pub mod agree_on_ranges;
 pub mod downloads;
 pub mod hostile;
+pub mod multipart;
 pub mod roles;
 pub mod vectors;

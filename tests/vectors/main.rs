@@ -8,6 +8,7 @@ mod http_date;
 mod if_match;
 mod if_range;
 mod incomplete_response;
+mod multipart;
 mod oracle_is_right;
 mod overruled;
 mod range;

@@ -4,6 +4,7 @@ use crate::client::download::IncompleteResponse;
 use crate::client::download::seen::{Seen, TagSeen};
 use crate::client::resume::RangeCondition;
 use crate::range::byte_range::ByteRange;
+use crate::range::content_range::ContentRange;
 use crate::request::if_range::IfRange;
 use crate::stored::single_line::SingleLine;
 
@@ -45,11 +46,8 @@ impl IncompleteResponse<'_> {
     }
 
     fn judge(&self, seen: &Seen<'_>) -> PartialResponse {
-        if !self.is_same_version(seen) {
-            return PartialResponse::DifferentVersion;
-        }
-        if !self.is_same_coding(seen) {
-            return PartialResponse::DifferentCoding;
+        if let Some(refused) = self.refuse(seen) {
+            return refused;
         }
         // §15.3.7.2: in a multipart response each part has its own Content-Range, and the header
         // section must not have one. If it has one nevertheless, the content is still multipart
@@ -57,25 +55,43 @@ impl IncompleteResponse<'_> {
         if seen.multipart {
             return PartialResponse::Multipart;
         }
+        match self.single_part(seen) {
+            Ok((_, part)) => self.place(part),
+            Err(refused) => refused,
+        }
+    }
+
+    /// Returns why no part of the response may be put beside the held bytes, or `None`.
+    pub(in crate::client) fn refuse(&self, seen: &Seen<'_>) -> Option<PartialResponse> {
+        if !self.is_same_version(seen) {
+            return Some(PartialResponse::DifferentVersion);
+        }
+        (!self.is_same_coding(seen)).then_some(PartialResponse::DifferentCoding)
+    }
+
+    /// Returns the part that a response with a single part has.
+    pub(in crate::client) fn single_part(
+        &self,
+        seen: &Seen<'_>,
+    ) -> Result<(ContentRange, ByteRange), PartialResponse> {
         let field = seen.content_range.value();
         let Some((field, range)) = field.and_then(|field| Some((field, field.range()?))) else {
-            return PartialResponse::NoContentRange;
+            return Err(PartialResponse::NoContentRange);
         };
         match seen.content_length {
             SingleLine::Absent => {}
             SingleLine::Value(length) if length == range.length() => {}
             SingleLine::Value(_) | SingleLine::Malformed => {
-                return PartialResponse::WrongContentLength;
+                return Err(PartialResponse::WrongContentLength);
             }
         }
         let lengths = [self.complete_length, field.complete_length()];
         let differ = matches!(lengths, [Some(held), Some(sent)] if held != sent);
-        let segment_end = self.segment.map_or(0, |segment| segment.end());
-        let needed = range.end().max(self.position()).max(segment_end);
+        let needed = range.end().max(self.least_length());
         if differ || lengths.into_iter().flatten().any(|length| length < needed) {
-            return PartialResponse::DifferentLength;
+            return Err(PartialResponse::DifferentLength);
         }
-        self.place(range)
+        Ok((field, range))
     }
 
     /// Returns which bytes of a part are the next missing ones.
@@ -103,7 +119,7 @@ impl IncompleteResponse<'_> {
 
     /// Returns true if the 206 is of the held version, as far as the condition that was sent tells
     /// (§15.3.7.3).
-    pub(super) fn is_same_version(&self, seen: &Seen<'_>) -> bool {
+    fn is_same_version(&self, seen: &Seen<'_>) -> bool {
         if self.verified_by_digest {
             return !seen.contradicts();
         }

@@ -10,14 +10,14 @@ use crate::tag::content_coding::ContentCoding;
 use crate::tag::entity_tag::EntityTag;
 
 /// The findings about a response that decide what it means for the held bytes.
-pub(super) struct Seen<'a> {
+pub(in crate::client) struct Seen<'a> {
     version: &'a ResponseValidators<'a>,
-    pub(super) etag: SingleLine<TagSeen>,
+    pub(in crate::client) etag: SingleLine<TagSeen>,
     /// Whether Last-Modified is the held date.
-    pub(super) last_modified: SingleLine<bool>,
-    pub(super) content_range: SingleLine<ContentRange>,
-    pub(super) content_length: SingleLine<u64>,
-    pub(super) multipart: bool,
+    pub(in crate::client) last_modified: SingleLine<bool>,
+    pub(in crate::client) content_range: SingleLine<ContentRange>,
+    pub(in crate::client) content_length: SingleLine<u64>,
+    pub(in crate::client) multipart: bool,
     /// The codings of the held bytes that are not yet compared with a Content-Encoding.
     held_codings: &'a [u8],
     names_codings: bool,
@@ -27,7 +27,7 @@ pub(super) struct Seen<'a> {
 /// A tag, compared with the held tag. Two tags that are not [`Different`](Self::Different) are
 /// equal if and only if these values are.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum TagSeen {
+pub(in crate::client) enum TagSeen {
     /// The held tag, which is strong.
     Strong,
     /// The opaque part of the held tag, which is weak, in a strong tag.
@@ -39,7 +39,10 @@ pub(super) enum TagSeen {
 }
 
 impl<'a> Seen<'a> {
-    pub(super) const fn new(version: &'a ResponseValidators<'a>, held_codings: &'a [u8]) -> Self {
+    pub(in crate::client) const fn new(
+        version: &'a ResponseValidators<'a>,
+        held_codings: &'a [u8],
+    ) -> Self {
         Self {
             version,
             etag: SingleLine::Absent,
@@ -54,7 +57,7 @@ impl<'a> Seen<'a> {
     }
 
     /// Takes one field line.
-    pub(super) fn line(&mut self, name: &[u8], value: &[u8]) {
+    pub(in crate::client) fn line(&mut self, name: &[u8], value: &[u8]) {
         let is = |field: &str| name.eq_ignore_ascii_case(field.as_bytes());
         if is("ETag") {
             let tag = EntityTag::parse(value).ok();
@@ -88,7 +91,7 @@ impl<'a> Seen<'a> {
     /// Returns true if `ETag` or Last-Modified contradicts the held field: both are there, and they
     /// differ, tags by weak comparison. A field that is readable on one side only differs. Two
     /// fields that are both unreadable may be the same.
-    pub(super) fn contradicts(&self) -> bool {
+    pub(in crate::client) fn contradicts(&self) -> bool {
         let is_other_tag = |tag| tag == TagSeen::Different;
         differ(self.version.etag, self.etag, is_other_tag)
             || differ(self.version.last_modified, self.last_modified, |same| !same)
@@ -105,13 +108,13 @@ impl<'a> Seen<'a> {
     }
 
     /// Returns true if the codings are those of the held bytes.
-    pub(super) fn is_same_coding(&self) -> bool {
+    pub(in crate::client) fn is_same_coding(&self) -> bool {
         let is_complete = next_coding(&mut &*self.held_codings).is_none();
         is_complete && !self.is_another_coding
     }
 
     /// Returns true if the response names no coding.
-    pub(super) const fn omits_coding(&self) -> bool {
+    pub(in crate::client) const fn omits_coding(&self) -> bool {
         !self.names_codings
     }
 }
