@@ -19,9 +19,10 @@ use crate::range::byte_range::RangeSpec;
 ///
 /// The `OWS` follows erratum 7306. The unit `bytes` is known, in any letter case; its ranges are
 /// [`RangeSpec`]s. A field in another unit has no ranges here, and a server that does not know the
-/// unit ignores the field; a server that knows it reads the [`range_set`](Self::range_set). Empty members of the list are skipped. One member that is
-/// not a range makes the whole field invalid. A server may ignore or reject an invalid field
-/// (§14.2), as its [`RangePolicy`](crate::range::RangePolicy) says.
+/// unit ignores the field; a server that knows it reads the [`range_set`](Self::range_set). Empty
+/// members of the list are skipped. One member that is not a range makes the whole field invalid. A
+/// server may ignore or reject an invalid field (§14.2), as its
+/// [`RangePolicy`](crate::range::RangePolicy) says.
 ///
 /// The field may occur only once; [`Evaluation`](crate::Evaluation) treats two lines as
 /// malformed. Range applies only to GET and QUERY, and only after all conditions are true.

@@ -76,8 +76,11 @@ impl<'a> Download<'a> {
             (200, _) => self.replace(response),
             (206, Some(stored)) => self.go_on(response, stored),
             (304, Some(stored)) if stored.is_whole() => self.validated(response.headers(), stored),
-            // Of a part nobody asked whether it is current.
-            (304 | 412, Some(_)) => {
+            (304, Some(_)) => {
+                eprintln!("* nobody asked whether a part is current: all of it again");
+                Ok(Next::Whole)
+            }
+            (412, Some(_)) => {
                 eprintln!("* another version: all of it again");
                 Ok(Next::Whole)
             }

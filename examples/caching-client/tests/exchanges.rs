@@ -28,6 +28,8 @@ struct Page {
     most: Option<usize>,
     /// The `ETag` of a 304, made from that of a 200.
     etag_of_304: fn(Option<&'static str>) -> Option<&'static str>,
+    /// Each request for a range gets a 304.
+    ranges_get_304: bool,
 }
 
 const PAGE: Page = Page {
@@ -41,6 +43,7 @@ const PAGE: Page = Page {
     chunked: false,
     most: None,
     etag_of_304: |etag| etag,
+    ranges_get_304: false,
 };
 
 /// A version of 1,000 octets, each of which is of this version alone.
@@ -96,6 +99,9 @@ fn answer(mut stream: &TcpStream, page: &Page) -> std::io::Result<()> {
     let range = fields
         .clone()
         .find(|(name, _)| name.eq_ignore_ascii_case("Range"));
+    if page.ranges_get_304 && range.is_some() {
+        return stream.write_all(b"HTTP/1.1 304 .\r\nConnection: close\r\n\r\n");
+    }
     let decision = Evaluation::new(method, Some(&current))
         .fields(fields)
         .decide();
@@ -417,6 +423,32 @@ fn a_416_tells_that_all_is_here() {
         transcript.contains("* not all that there is"),
         "{transcript}"
     );
+}
+
+#[test]
+fn a_304_does_not_make_a_part_the_whole() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = Server::start();
+    let page = Page {
+        content: version(b'1'),
+        ..PAGE
+    };
+    server.has(Page {
+        cut: Some(600),
+        ..page.clone()
+    });
+    assert_run(folder.path(), &server, 3, b"", &["< 200 OK"]);
+    server.has(Page {
+        ranges_get_304: true,
+        ..page.clone()
+    });
+    let again = [
+        "> range: bytes=600-",
+        "< 304 Not Modified",
+        "* nobody asked whether a part is current: all of it again",
+        "< 200 OK",
+    ];
+    assert_run(folder.path(), &server, 0, &page.content, &again);
 }
 
 /// Some servers send a 304 without `ETag`, and some send one that nobody asked about.

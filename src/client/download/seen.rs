@@ -12,11 +12,11 @@ use crate::tag::entity_tag::EntityTag;
 /// The findings about a response that decide what it means for the held bytes.
 pub(in crate::client) struct Seen<'a> {
     version: &'a ResponseValidators<'a>,
-    pub(in crate::client) etag: SingleLine<TagSeen>,
+    pub(super) etag: SingleLine<TagSeen>,
     /// Whether Last-Modified is the held date.
-    pub(in crate::client) last_modified: SingleLine<bool>,
-    pub(in crate::client) content_range: SingleLine<ContentRange>,
-    pub(in crate::client) content_length: SingleLine<u64>,
+    pub(super) last_modified: SingleLine<bool>,
+    pub(super) content_range: SingleLine<ContentRange>,
+    pub(super) content_length: SingleLine<u64>,
     pub(in crate::client) multipart: bool,
     /// The codings of the held bytes that are not yet compared with a Content-Encoding.
     held_codings: &'a [u8],
@@ -27,7 +27,7 @@ pub(in crate::client) struct Seen<'a> {
 /// A tag, compared with the held tag. Two tags that are not [`Different`](Self::Different) are
 /// equal if and only if these values are.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(in crate::client) enum TagSeen {
+pub(super) enum TagSeen {
     /// The held tag, which is strong.
     Strong,
     /// The opaque part of the held tag, which is weak, in a strong tag.
@@ -91,7 +91,7 @@ impl<'a> Seen<'a> {
     /// Returns true if `ETag` or Last-Modified contradicts the held field: both are there, and they
     /// differ, tags by weak comparison. A field that is readable on one side only differs. Two
     /// fields that are both unreadable may be the same.
-    pub(in crate::client) fn contradicts(&self) -> bool {
+    pub(super) fn contradicts(&self) -> bool {
         let is_other_tag = |tag| tag == TagSeen::Different;
         differ(self.version.etag, self.etag, is_other_tag)
             || differ(self.version.last_modified, self.last_modified, |same| !same)
@@ -108,13 +108,13 @@ impl<'a> Seen<'a> {
     }
 
     /// Returns true if the codings are those of the held bytes.
-    pub(in crate::client) fn is_same_coding(&self) -> bool {
+    pub(super) fn is_same_coding(&self) -> bool {
         let is_complete = next_coding(&mut &*self.held_codings).is_none();
         is_complete && !self.is_another_coding
     }
 
     /// Returns true if the response names no coding.
-    pub(in crate::client) const fn omits_coding(&self) -> bool {
+    pub(super) const fn omits_coding(&self) -> bool {
         !self.names_codings
     }
 }

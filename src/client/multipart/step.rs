@@ -5,7 +5,9 @@ use core::fmt;
 use crate::range::byte_range::ByteRange;
 use crate::range::content_range::ContentRange;
 
-/// The next step of a [`MultipartReader`](crate::client::MultipartReader).
+/// The next step of a [`MultipartReader`](crate::client::MultipartReader). ([RFC 2046 §5.1.1])
+///
+/// [RFC 2046 §5.1.1]: https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1
 #[derive(Clone, Copy, Debug)]
 #[expect(
     clippy::exhaustive_enums,
@@ -20,7 +22,10 @@ pub enum MultipartStep<'b> {
     End,
 }
 
-/// The head of a part of a [`MultipartReader`](crate::client::MultipartReader).
+/// The head of a part, found by a [`MultipartReader`](crate::client::MultipartReader). ([RFC 9110
+/// §14.6])
+///
+/// [RFC 9110 §14.6]: https://www.rfc-editor.org/rfc/rfc9110#section-14.6
 #[derive(Clone, Copy)]
 pub struct PartHead<'b> {
     pub(super) length: usize,
@@ -30,7 +35,8 @@ pub struct PartHead<'b> {
 }
 
 impl<'b> PartHead<'b> {
-    /// Returns the number of bytes to consume; the content of the part follows them.
+    /// Returns the number of bytes to consume, at most
+    /// [`MAX_HEAD`](crate::client::MultipartReader::MAX_HEAD). The content of the part follows them.
     #[must_use]
     #[expect(clippy::len_without_is_empty, reason = "it has a boundary at least")]
     pub const fn len(&self) -> usize {
