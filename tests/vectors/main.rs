@@ -2,6 +2,8 @@
 
 mod cache;
 mod client;
+mod dav;
+mod dav_oracle;
 mod entity_tag;
 mod evaluate;
 mod http_date;
