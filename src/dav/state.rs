@@ -41,7 +41,8 @@ impl<'a> StateToken<'a> {
     ///
     /// # Errors
     ///
-    /// - `t`, `/x`, the empty text: an absolute URI is expected at byte 0.
+    /// - `/x`, `<urn:x:t>`, the empty text: an absolute URI is expected at byte 0.
+    /// - `t`: an absolute URI is expected at byte 1, which is the end.
     /// - `urn:x:t `, `urn:x:t>`, `urn:x:t#f`: the end is expected at byte 7.
     pub fn new(uri: &'a [u8]) -> Result<Self, ParseError> {
         match grammar::state_token(uri) {
