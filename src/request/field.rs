@@ -107,6 +107,13 @@ impl Field {
         }
     }
 
+    /// Returns true for the name of a condition that only `dav` reads, in any case.
+    pub(crate) fn is_of_webdav(name: &[u8]) -> bool {
+        let fields = [Self::If, Self::IfScheduleTagMatch];
+        let mut names = fields.iter().map(|field| field.name().as_bytes());
+        names.any(|known| name.eq_ignore_ascii_case(known))
+    }
+
     fn named(name: &[u8]) -> Option<Self> {
         for (index, known) in Self::NAMES.iter().enumerate() {
             if name.eq_ignore_ascii_case(known.as_bytes()) {
