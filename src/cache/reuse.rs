@@ -66,11 +66,11 @@ pub enum Reuse {
 ///   [received](ResponseValidators::received).
 /// - If-Match and If-Unmodified-Since are for the origin and are ignored. A cache may forward a
 ///   request that has them instead of calling this function.
-/// - `If` of WebDAV and `If-Schedule-Tag-Match` of CalDAV are for the origin, too: a request that has
-///   one of them is forwarded (our decision).
-/// - Our decision: a request that has one of the two of RFC 9110 fields is forwarded if its Range would be
+/// - Our decision: a request that has one of these two fields is forwarded if its Range would be
 ///   honoured. The client may hold a part of another version, and uses the field to keep the
 ///   parts of two versions apart.
+/// - Our decision: a request that has `If` of WebDAV or `If-Schedule-Tag-Match` of CalDAV is
+///   forwarded. A cache knows no locks.
 ///
 /// # Examples
 ///
