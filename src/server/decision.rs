@@ -3,7 +3,7 @@
 use crate::range::verdict::RangeVerdict;
 use crate::request::field::Field;
 use crate::request::field_set::FieldSet;
-use crate::server::malformed::{Faults, Malformed};
+use crate::server::malformed::{DavFaults, Faults, Malformed};
 
 /// The state of one condition of a request. ([RFC 9110 §13.1])
 ///
@@ -115,6 +115,7 @@ pub struct Decision {
     pub(crate) ignored_by_method: FieldSet,
     pub(crate) is_false: FieldSet,
     pub(crate) faults: Faults,
+    pub(crate) dav_faults: DavFaults,
 }
 
 impl Decision {
@@ -233,6 +234,8 @@ impl Decision {
     /// length](crate::Representation::complete_length) is known, or if Range has several lines.
     /// The [`RangePolicy`](crate::range::RangePolicy) decides whether it is ignored or rejected.
     pub fn malformed(&self) -> impl Iterator<Item = Malformed> + use<> {
-        self.faults.iter()
+        let (faults, dav_faults) = (self.faults, self.dav_faults);
+        let fields = Field::WITH_DAV.iter();
+        fields.filter_map(move |field| faults.of(*field).or_else(|| dav_faults.of(*field)))
     }
 }
