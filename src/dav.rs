@@ -13,25 +13,33 @@
 //!
 //! ```
 //! use core::convert::Infallible;
-//! use http_preconditions::dav::{Preconditions, State};
+//! use http_preconditions::dav::{Preconditions, ResourceTag, State};
 //! use http_preconditions::{EntityTag, Evaluation, Outcome, Representation};
 //!
 //! // What the server knows: `/x` has this tag, and a lock with this token.
 //! let tag = EntityTag::from_static("\"v1\"");
 //! let lock = "urn:uuid:181d4fae-7d8c-11d0-a765-00a0c91e6bf2";
 //!
+//! // Is it the URL of `/x` on this server? The real comparison is that of the server's URLs.
+//! let is_x = |url: ResourceTag| {
+//!     let is_ours = match (url.scheme(), url.authority()) {
+//!         (None, _) => true,
+//!         (Some(b"http"), Some(authority)) => authority.eq_ignore_ascii_case(b"example.com"),
+//!         _ => false,
+//!     };
+//!     is_ours && url.path_and_query() == b"/x"
+//! };
 //! let put = |lines: &[&str]| {
 //!     let conditions = Preconditions::new().check_if(
 //!         lines.iter().copied(),
-//!         // Has the resource this state? A resource that is not mapped has none.
+//!         // Does the resource have this state? A resource that is not mapped has no state.
 //!         |resource, state| {
-//!             let is_x = resource.is_none_or(|tag| tag.path_and_query() == b"/x");
-//!             Ok::<_, Infallible>(is_x && match state {
+//!             Ok::<_, Infallible>(resource.is_none_or(is_x) && match state {
 //!                 State::Token(token) => token.as_bytes() == lock.as_bytes(),
 //!                 State::EntityTag(listed) => listed.weak_eq(tag),
 //!             })
 //!         },
-//!         // The locks that the method must satisfy, each with the tokens of which one suffices.
+//!         // The locked resources that the method changes, each with the tokens of its locks.
 //!         [[lock]],
 //!     )?;
 //!     let current = Representation::new().etag(tag);
@@ -41,13 +49,14 @@
 //! assert_eq!(put(&[&token])?.outcome(), Outcome::Perform);
 //! assert_eq!(put(&["([\"v0\"])"])?.status(), 412, "another version");
 //! assert_eq!(put(&["([\"v1\"])"])?.status(), 423, "true, but no token is submitted");
+//! assert_eq!(put(&["<http://other.example/x> ([\"v1\"])"])?.status(), 412, "another server");
 //! assert_eq!(put(&[])?.status(), 423);
 //! assert_eq!(put(&["([\"v1\"]"])?.status(), 412, "malformed is never true, and never absent");
 //! # Ok::<(), Infallible>(())
 //! ```
 //!
-//! An async server, whose look-ups are behind `.await`, uses [`If::ask`]. A client makes values
-//! with [`IfToSend`].
+//! A server whose look-ups are async uses [`If::ask`]: see [`Preconditions::if_is`]. A client makes
+//! values with [`IfToSend`].
 //!
 //! # What the caller does
 //!
@@ -60,6 +69,8 @@
 //!   the destination of COPY and MOVE (§7.4, §7.5). Leave out tokens that this principal may not
 //!   use.
 //! - **Order.** Authorization comes first (§8.5).
+//! - **423.** The response should name the roots of the locks, in the element `lock-token-submitted`
+//!   (§7.5, §11.3).
 //! - **Multi-Status.** The conditions are about the whole request. If one of several affected
 //!   resources is locked, a server may answer 423 for all, or 207 with 423 for that resource
 //!   (§9.6.1); for the second, leave the locks of the members out here and ask [`If::submits`].
@@ -71,7 +82,7 @@
 //! # Limits
 //!
 //! There is no limit on lists and conditions. Every pass is linear in the bytes of the value and
-//! needs constant memory. A value asks for at most one look-up for each four bytes, which are
+//! needs constant memory; the check of the locks makes one pass for each token. A value asks for at most one look-up for each four bytes, which are
 //! about 2,000 for 8 KiB. If that is too many, count in the closure and return an error.
 //!
 //! [RFC 4918 §10.4]: https://www.rfc-editor.org/rfc/rfc4918#section-10.4

@@ -136,11 +136,11 @@ fn what_can_be_constant_is() {
     const LOCK: StateCondition = StateCondition::token(StateToken::NO_LOCK).negated();
     const LISTS: [ListToSend; 2] = [ListToSend::new(&[LOCK]), ListToSend::new(&[VERSION, LOCK])];
     const VERSION: StateCondition = StateCondition::etag(TAG);
-    const LOCKED: Preconditions = Preconditions::new().locked(true);
+    const PLAIN: Preconditions = Preconditions::new();
     assert_eq!(LOCK, StateCondition::NOT_NO_LOCK);
     assert!(VERSION.state() != LOCK.state() && LOCK.is_negated());
     assert!(IfToSend::new(&LISTS).is_some());
-    assert_ne!(LOCKED, Preconditions::default());
+    assert_ne!(PLAIN.check_locks(None, [["urn:x:t"]]), PLAIN);
     assert_eq!(LENGTH.complete_length(), Some(1000));
     assert_eq!(FORMATTED, *b"Sat, 29 Oct 1994 19:43:31 GMT");
     assert_ne!(

@@ -6,7 +6,8 @@ use crate::dav::resource_tag::ResourceTag;
 /// An evaluation of `If` in progress: the next question, or the verdict. ([RFC 4918 §10.4.3])
 ///
 /// Use it where a look-up is async, so that the closure of [`If::evaluate`] cannot make it. An
-/// answer cannot be forgotten: only [`Question::answer`] leads to the next question.
+/// answer cannot be forgotten: only [`Question::answer`] leads to the next question. The locks are a
+/// question of their own: [`Preconditions::if_is`] has an example with both.
 ///
 /// # Examples
 ///
@@ -35,6 +36,7 @@ use crate::dav::resource_tag::ResourceTag;
 ///
 /// [RFC 4918 §10.4.3]: https://www.rfc-editor.org/rfc/rfc4918#section-10.4.3
 /// [`If::evaluate`]: crate::dav::If::evaluate
+/// [`Preconditions::if_is`]: crate::dav::Preconditions::if_is
 #[derive(Clone, Debug)]
 #[must_use = "an evaluation does nothing until it is asked"]
 #[expect(
@@ -42,7 +44,7 @@ use crate::dav::resource_tag::ResourceTag;
     reason = "a loop over it must handle both, and nothing else can come"
 )]
 pub enum Asking<'a> {
-    /// Has this resource this state?
+    /// Does this resource have this state?
     Question(Question<'a>),
     /// The condition is true, or false.
     Verdict(bool),

@@ -156,7 +156,7 @@ impl<'a> If<'a> {
     /// a [`ResourceTag`] the resource is that of the Request-URI. A resource that is not mapped has
     /// no state.
     ///
-    /// Negation, AND and OR are the crate's, and so is `DAV:no-lock`, which no resource has
+    /// The crate does the negation, AND and OR. It also answers for `DAV:no-lock`, which no resource has
     /// (§10.4.8): `has` is never asked for it. `has` is asked from left to right, in a list up to
     /// its first false condition, and up to the first true list.
     ///

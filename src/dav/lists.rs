@@ -160,22 +160,26 @@ impl<'a> StateCondition<'a> {
         state: State::Token(StateToken::NO_LOCK),
     };
 
+    /// Creates the condition that the resource has this state: for a tag that is not an `EntityTag`,
+    /// because it has spaces, pass `State::EntityTag` of its [`IfTag`].
+    #[must_use]
+    pub const fn new(state: State<'a>) -> Self {
+        Self {
+            is_negated: false,
+            state,
+        }
+    }
+
     /// Creates the condition that the resource is locked with this token.
     #[must_use]
     pub const fn token(token: StateToken<'a>) -> Self {
-        Self {
-            is_negated: false,
-            state: State::Token(token),
-        }
+        Self::new(State::Token(token))
     }
 
     /// Creates the condition that the resource has this entity tag.
     #[must_use]
     pub const fn etag(tag: EntityTag<'a>) -> Self {
-        Self {
-            is_negated: false,
-            state: State::EntityTag(IfTag::of(tag)),
-        }
+        Self::new(State::EntityTag(IfTag::of(tag)))
     }
 
     /// Returns the opposite condition: with `Not`, if it was without, and the other way round.

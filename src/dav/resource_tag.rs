@@ -16,7 +16,8 @@ use crate::grammar::{self, text};
 /// Nothing is normalised or decoded. Compare the tag as you compare a Request-URI: scheme and
 /// authority in any case, the default port, percent-decoding, dot segments, the slash at the end of
 /// a collection, the prefix that a proxy has removed (§10.4.4). If the authority is not one of
-/// yours, the resource is not mapped, and has no state. `==` compares bytes.
+/// yours, or if there is a scheme without an authority, the resource is not mapped, and has no
+/// state. `==` compares bytes.
 ///
 /// # Examples
 ///
@@ -41,8 +42,8 @@ pub struct ResourceTag<'a>(&'a [u8]);
 impl<'a> ResourceTag<'a> {
     /// Creates a Resource-Tag to send from a path or an absolute URI, given without brackets.
     ///
-    /// A sender must not use the path segments `.` and `..` (§8.3, erratum 1519). A recipient reads
-    /// them: they are for the caller to compare.
+    /// A sender must not use the path segments `.` and `..` (§8.3, erratum 1519), nor with a dot that
+    /// is written as `%2e`. A recipient reads them: they are for the caller to compare.
     ///
     /// # Errors
     ///
@@ -78,7 +79,8 @@ impl<'a> ResourceTag<'a> {
     }
 
     /// Returns the authority as it is written, with its port: what is between `//` and the path.
-    /// Returns `None` for a path, and for a URI without `//`, such as `urn:x:y`.
+    /// Returns `None` for a path, and for a URI without `//`, such as `urn:x:y`. It includes what
+    /// stands before an `@`, and is empty for `http:///x`.
     #[must_use]
     pub fn authority(&self) -> Option<&'a [u8]> {
         grammar::authority(self.0).0

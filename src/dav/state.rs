@@ -100,10 +100,11 @@ impl fmt::Debug for StateToken<'_> {
 /// ```
 ///
 /// The grammar is that of RFC 2616, in which a tag may contain spaces: `"I am an ETag"`, from the
-/// examples of RFC 4918, is no [`EntityTag`] of RFC 9110. A backslash stands for itself.
+/// examples of RFC 4918, is not an [`EntityTag`] of RFC 9110. A backslash stands for itself.
 ///
-/// The server chooses the comparison (§10.4.4). We advise the weak one, as long as its strong tags
-/// are strong: `[W/"1"]` is never true by strong comparison, and behind `Not` it is always true.
+/// The server chooses the comparison (§10.4.4). We advise the weak one: by strong comparison
+/// `[W/"1"]` is never true, and `Not [W/"1"]` always, even if the resource has this tag. A server
+/// whose tags are all strong sees no difference.
 ///
 /// # Examples
 ///
@@ -129,7 +130,7 @@ pub struct IfTag<'a> {
 }
 
 impl<'a> IfTag<'a> {
-    /// Parses a tag that is no `EntityTag`, such as the current one of a server that gives tags
+    /// Parses a tag that may not be an `EntityTag`, such as the current one of a server that gives tags
     /// with spaces.
     ///
     /// # Errors
@@ -161,12 +162,8 @@ impl<'a> IfTag<'a> {
         Self { is_weak, opaque }
     }
 
-    /// Every tag of RFC 9110 is one of RFC 2616.
     pub(super) const fn of(tag: EntityTag<'a>) -> Self {
-        Self {
-            is_weak: tag.is_weak(),
-            opaque: tag.opaque(),
-        }
+        Self::checked((tag.is_weak(), tag.opaque()))
     }
 
     /// Returns true if the tag is written with `W/`.
@@ -197,6 +194,7 @@ impl<'a> IfTag<'a> {
     }
 }
 
+/// Every tag of RFC 9110 is a tag of RFC 2616.
 impl<'a> From<EntityTag<'a>> for IfTag<'a> {
     fn from(tag: EntityTag<'a>) -> Self {
         Self::of(tag)

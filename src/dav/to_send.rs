@@ -9,8 +9,8 @@ use crate::grammar::text;
 
 /// The value of an `If` that a client sends. ([RFC 4918 §10.4])
 ///
-/// With `If`, a client must send `Cache-Control: no-cache` too, because a cache that does not know
-/// `If` could answer from its store (§10.4.5).
+/// With `If`, a client must send `Cache-Control: no-cache` too, and `Pragma: no-cache` to an HTTP/1.0
+/// proxy, because a cache that does not know `If` could answer from its store (§10.4.5).
 ///
 /// # Examples
 ///

@@ -171,13 +171,26 @@ pub(crate) fn simple_ref_to_send(url: &[u8]) -> Result<(), Stop> {
     let (_, mut rest) = authority(url);
     loop {
         let (segment, behind) = span(rest, |octet| !matches!(octet, b'/' | b'?'));
-        if matches!(segment, b"." | b"..") {
+        if is_dot_segment(segment) {
             return Err(Stop::at(rest, ErrorKind::DotSegment));
         }
         match behind {
             [b'/', behind @ ..] => rest = behind,
             _ => return Ok(()),
         }
+    }
+}
+
+/// Returns true for `.` and `..`, also with dots that are percent-encoded (RFC 3986 §6.2.2).
+fn is_dot_segment(segment: &[u8]) -> bool {
+    let behind = behind_dot(segment);
+    matches!(behind, Some([])) || matches!(behind.and_then(behind_dot), Some([]))
+}
+
+fn behind_dot(text: &[u8]) -> Option<&[u8]> {
+    match text {
+        [b'.', rest @ ..] | [b'%', b'2', b'e' | b'E', rest @ ..] => Some(rest),
+        _ => None,
     }
 }
 

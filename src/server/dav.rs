@@ -38,10 +38,10 @@ impl Evaluation<'_> {
     /// let get = Evaluation::new("GET", Some(&current)).fields([("If-None-Match", "\"v1\"")]);
     /// assert_eq!(get.decide_dav(&Preconditions::new()).status(), 304);
     ///
-    /// let decision = get.decide_dav(&Preconditions::new().if_is(Ok(false)).locked(true));
+    /// let decision = get.decide_dav(&Preconditions::new().if_is(Ok(false)));
     /// assert_eq!((decision.status(), decision.decided_by()), (412, Some(Field::If)));
     ///
-    /// let decision = get.decide_dav(&Preconditions::new().locked(true));
+    /// let decision = get.decide_dav(&Preconditions::new().check_locks(None, [["urn:x:t"]]));
     /// assert_eq!((decision.outcome(), decision.status()), (Outcome::Locked, 423));
     /// ```
     ///
@@ -87,7 +87,7 @@ impl Decision {
             );
         if self.is_false.has(Field::If) {
             self.refused(Outcome::PreconditionFailed, Some(Field::If))
-        } else if conditions.is_locked {
+        } else if conditions.lacks_token {
             self.refused(Outcome::Locked, None)
         } else if self.is_false.has(Field::IfScheduleTagMatch) && !is_decided_earlier {
             self.refused(Outcome::PreconditionFailed, Some(Field::IfScheduleTagMatch))

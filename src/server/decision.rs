@@ -155,7 +155,8 @@ impl Decision {
         }
     }
 
-    /// Returns the field whose false condition decided, or `None` if no condition is false.
+    /// Returns the field whose false condition decided, or `None` if no condition is false, or if a
+    /// lock decided.
     ///
     /// With [`Outcome::Perform`] the field can only be If-Range: the server then ignores Range.
     #[must_use]

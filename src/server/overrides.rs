@@ -49,7 +49,9 @@ impl Evaluation<'_> {
     /// *matches*. If-None-Match is true if *no* tag matches: the method is then performed.
     ///
     /// - All conditions can be listed: If-Match, If-Unmodified-Since, If-None-Match,
-    ///   If-Modified-Since and If-Range. [`Field::Range`] is not a condition, and has no effect.
+    ///   If-Modified-Since and If-Range. [`Field::Range`] is not a condition, and has no effect;
+    ///   nor have [`Field::If`] and [`Field::IfScheduleTagMatch`], which an evaluation has only from
+    ///   [`decide_dav`](Self::decide_dav).
     /// - The lines of a listed field count only as present: their values have no effect, and
     ///   [`Decision::malformed`] does not report them.
     /// - A result of a field that the request does not have has no effect: the condition is

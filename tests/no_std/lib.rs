@@ -272,7 +272,7 @@ fn webdav(evaluation: &Evaluation<'_>, name: &[u8], value: &[u8], buffer: &mut [
     let conditions =
         conditions.unwrap_or(Preconditions::new().if_is(If::parse(value).map(|_| false)));
     let conditions = conditions.check_schedule_tag(lines, ScheduleTag::parse(name).ok());
-    let locked = evaluation.decide_dav(&conditions.locked(value.is_empty()));
+    let locked = evaluation.decide_dav(&conditions.check_locks(None, [[value]]));
     for malformed in locked.malformed() {
         let _ = write!(text, "{malformed}");
     }

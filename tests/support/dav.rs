@@ -170,9 +170,8 @@ pub fn preconditions(request: &oracle::Request<'_>, dav: &Dav<'_>) -> Preconditi
             Err(error) => preconditions.if_is(Err(error)),
         };
         let submitted = value.ok().flatten();
-        let is_submitted = |token: &Vec<u8>| submitted.is_some_and(|value| value.submits(token));
-        let is_locked = !dav.locks.iter().all(|lock| lock.iter().any(is_submitted));
-        assert_eq!(in_steps.locked(is_locked), checked, "{lines:?}");
+        let in_steps = in_steps.check_locks(submitted, &dav.locks);
+        assert_eq!(in_steps, checked, "{lines:?}");
         preconditions = checked;
     }
     match &dav.schedule_tag {

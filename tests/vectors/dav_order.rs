@@ -143,15 +143,12 @@ fn the_conditions_keep_their_order_beside_options_and_range() {
             let fields = lines.iter().filter(move |(name, _)| *name == wanted);
             fields.map(|(_, value)| *value)
         };
-        let checked =
-            Preconditions::new().check_if(of("If"), |_, _| Ok::<_, ()>(false), [[""; 0]; 0]);
-        let conditions = checked
-            .unwrap()
-            .check_schedule_tag(
-                of("If-Schedule-Tag-Match"),
-                ScheduleTag::parse(b"\"s1\"").ok(),
-            )
-            .locked(*is_locked);
+        let locks = [["urn:x:lock"]].into_iter().filter(|_| *is_locked);
+        let checked = Preconditions::new().check_if(of("If"), |_, _| Ok::<_, ()>(false), locks);
+        let conditions = checked.unwrap().check_schedule_tag(
+            of("If-Schedule-Tag-Match"),
+            ScheduleTag::parse(b"\"s1\"").ok(),
+        );
         let evaluation = Evaluation::with_options(*method, Some(&current), *options);
         let decision = evaluation
             .fields(lines.iter().copied())

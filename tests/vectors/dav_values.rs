@@ -1,7 +1,7 @@
 //! The values of WebDAV and CalDAV: their parts, their errors, and what a client writes.
 
 use http_preconditions::{
-    EntityTag, ParseError,
+    Condition, EntityTag, Evaluation, Field, ParseError,
     dav::{
         If, IfScheduleTagMatch, IfToSend, List, ListToSend, LockToken, Preconditions, ResourceTag,
         ScheduleTag, StateCondition, StateToken,
@@ -225,31 +225,91 @@ fn a_weak_tag_is_no_schedule_tag() {
     assert_eq!(Err(error), ScheduleTag::parse(b"W/\"s1\""));
 }
 
-/// As with conditions that the caller sets, the last result of a field counts.
+/// A check that comes later opens no guard that an earlier one has closed.
 #[test]
-fn the_last_result_of_a_field_counts() {
+fn checks_add_up() {
     let tag = |value: &'static str| ScheduleTag::parse(value.as_bytes()).ok();
     let error = If::parse(b"").unwrap_err();
+    let other = If::parse(b"(").unwrap_err();
     let none = Preconditions::new();
-    assert_eq!(none.if_is(Ok(false)).if_is(Ok(true)), none.if_is(Ok(true)));
-    assert_eq!(none.if_is(Err(error)).if_is(Ok(true)), none.if_is(Ok(true)));
-    assert_eq!(
-        none.if_is(Ok(true)).if_is(Err(error)),
-        none.if_is(Err(error))
-    );
-    assert_eq!(none.locked(true).locked(false), none);
-    let is_true = none.check_schedule_tag(["\"s1\""], tag("\"s1\""));
-    let is_false = none.check_schedule_tag(["\"s0\""], tag("\"s1\""));
-    assert_eq!(
-        is_false.check_schedule_tag(["\"s1\""], tag("\"s1\"")),
-        is_true
-    );
-    assert_ne!(is_true, is_false);
-    assert_eq!(
-        none.check_schedule_tag([] as [&str; 0], tag("\"s1\"")),
-        none
-    );
-    assert_eq!(Preconditions::default(), none);
+    let put = |conditions: &Preconditions| {
+        let decision = Evaluation::new("PUT", None).decide_dav(conditions);
+        let errors = decision.malformed().map(|malformed| malformed.error());
+        (decision.status(), errors.collect::<Vec<_>>())
+    };
+    let has = |_, _| Ok::<_, ()>(true);
+    let locks = [["urn:x:t"]];
+    let check = |before: Preconditions, line, locks: &[[&str; 1]]| {
+        before.check_if([line], has, locks).unwrap()
+    };
+    for (conditions, status, errors) in [
+        // If
+        (none.if_is(Ok(false)).if_is(Ok(true)), 412, vec![]),
+        (none.if_is(Ok(true)).if_is(Ok(false)), 412, vec![]),
+        (none.if_is(Err(error)).if_is(Ok(true)), 412, vec![error]),
+        (none.if_is(Ok(true)).if_is(Err(error)), 412, vec![error]),
+        (none.if_is(Err(error)).if_is(Err(other)), 412, vec![error]),
+        (
+            check(none.if_is(Ok(false)), "(<urn:x:t>)", &[]),
+            412,
+            vec![],
+        ),
+        // Locks: the source and the destination of a MOVE, in both orders
+        (
+            check(none.check_locks(None, locks), "(<urn:x:u>)", &[]),
+            423,
+            vec![],
+        ),
+        (
+            check(none, "(<urn:x:u>)", &locks).check_locks(None, Preconditions::NO_LOCKS),
+            423,
+            vec![],
+        ),
+        (check(none, "(<urn:x:t>)", &locks), 200, vec![]),
+        (
+            none.check_locks(If::parse(b"(<urn:x:t>)").ok(), locks),
+            200,
+            vec![],
+        ),
+        (none.check_locks(None, Preconditions::NO_LOCKS), 200, vec![]),
+        // `DAV:no-lock` is submitted to no effect (RFC 4918 section 10.4.8)
+        (
+            check(none, "(Not <DAV:no-lock>)", &[["DAV:no-lock"]]),
+            423,
+            vec![],
+        ),
+        // If-Schedule-Tag-Match
+        (
+            none.check_schedule_tag(["\"s0\""], tag("\"s1\""))
+                .check_schedule_tag(["\"s1\""], tag("\"s1\"")),
+            412,
+            vec![],
+        ),
+        (
+            none.check_schedule_tag(["\"s0\""], tag("\"s1\""))
+                .check_schedule_tag([] as [&str; 0], tag("\"s1\"")),
+            412,
+            vec![],
+        ),
+        (
+            none.check_schedule_tag([] as [&str; 0], tag("\"s1\"")),
+            200,
+            vec![],
+        ),
+    ] {
+        assert_eq!(put(&conditions), (status, errors), "{conditions:?}");
+    }
+}
+
+/// Conditions that the caller sets are those of RFC 9110.
+#[test]
+fn a_result_that_is_set_is_no_condition_of_webdav() {
+    for field in [Field::If, Field::IfScheduleTagMatch] {
+        let evaluation = Evaluation::new("PUT", None).fields([(field.name(), "([\"v0\"])")]);
+        let decision = evaluation.decide_with([(field, false)]);
+        assert_eq!(decision, evaluation.decide(), "{field}");
+        assert_eq!(decision.condition(field), Condition::Absent, "{field}");
+    }
 }
 
 /// What is set of one field leaves the other and the locks as they are.
@@ -262,14 +322,14 @@ fn the_order_of_the_checks_does_not_matter() {
             let none = Preconditions::new();
             let all = none
                 .if_is(of_if)
-                .locked(true)
+                .check_locks(None, [["urn:x:t"]])
                 .check_schedule_tag([line], current);
             let tag_first = none
                 .check_schedule_tag([line], current)
                 .if_is(of_if)
-                .locked(true);
+                .check_locks(None, [["urn:x:t"]]);
             let lock_first = none
-                .locked(true)
+                .check_locks(None, [["urn:x:t"]])
                 .check_schedule_tag([line], current)
                 .if_is(of_if);
             assert_eq!((tag_first, lock_first), (all, all), "{of_if:?} {line}");

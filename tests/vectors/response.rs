@@ -1,6 +1,7 @@
 //! From a decision to the response, against the rows of `responses.tsv`; the texts between several
 //! ranges.
 
+use http_preconditions::dav::Preconditions;
 use http_preconditions::response::{Content, FieldChange, Piece};
 use http_preconditions::{
     EntityTag, ErrorKind, Evaluation, HttpDate, Options, OriginClock, Representation,
@@ -68,7 +69,12 @@ fn decisions_become_responses() {
         let request = row.fields(7);
         let range = request.iter().find(|(name, _)| *name == "Range");
         let evaluation = Evaluation::with_options(row.text(0), Some(&current), options);
-        let decision = evaluation.fields(request.iter().copied()).decide();
+        let evaluation = evaluation.fields(request.iter().copied());
+        let decision = if has("locked") {
+            evaluation.decide_dav(&Preconditions::new().check_locks(None, [["urn:x:t"]]))
+        } else {
+            evaluation.decide()
+        };
         let mut plan = decision.plan();
         if let (Some((_, value)), false) = (range, has("no-value")) {
             plan = plan.range(*value);
@@ -101,7 +107,7 @@ fn decisions_become_responses() {
         assert_eq!(shown(plan.content()), row.text(4), "{row}");
         assert_eq!(kept.join(" "), row.text(5), "{row}");
         assert_eq!(set.join(", "), row.text(6), "{row}");
-        let goes_on = !["304", "412", "416", "428", "403"].contains(&row.text(3));
+        let goes_on = !["304", "412", "416", "423", "428", "403"].contains(&row.text(3));
         assert_eq!(plan.go_on().is_ok(), goes_on, "{row}");
     }
     assert!(rows.len() >= 25);

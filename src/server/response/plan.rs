@@ -95,7 +95,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Returns `Ok` if you must perform the method, and otherwise the plan of the response to send at
-    /// once: 304, 412, 416, 428, or the status without conditions of a request that is refused
+    /// once: 304, 412, 416, 423, 428, or the status without conditions of a request that is refused
     /// anyway.
     ///
     /// A 304 must have the Cache-Control, Content-Location, Expires and Vary that the 200 would have
@@ -105,7 +105,7 @@ impl<'a> Plan<'a> {
     ///
     /// - If-None-Match or If-Modified-Since is false for GET, HEAD or QUERY: 304.
     /// - If-None-Match is false for another method, or a guard is false: 412. A guard that the
-    ///   server demands is missing: 428.
+    ///   server demands is missing: 428. A lock of WebDAV is not satisfied: 423.
     /// - No range is satisfiable, or the [policy](crate::range::RangePolicy) rejects Range: 416.
     /// - The status without conditions is not a success, or the change is [already
     ///   applied](crate::Options::already_applied).
@@ -183,7 +183,7 @@ impl<'a> Plan<'a> {
     /// - 206 with one range: Content-Range and Content-Length are set; digests of the content go.
     ///   After If-Range, the representation metadata goes too.
     /// - 206 with several ranges: the same fields go; [`Multipart::changes`] sets the others.
-    /// - 412, 416, 428: everything that is about the representation goes, its Cache-Control and its
+    /// - 412, 416, 423, 428: everything that is about the representation goes, its Cache-Control and its
     ///   `ETag` too. Content-Length becomes 0, and a 416 gets Content-Range.
     /// - Other 2xx: only the [validators](Self::validators) are set. Other 3xx and 4xx: no change.
     pub fn changes(&self) -> impl Iterator<Item = FieldChange<'a>> + use<'a> {
@@ -249,7 +249,7 @@ impl<'a> Plan<'a> {
     fn kind(&self) -> Kind<'a> {
         match (self.decision.outcome(), self.decision.range_verdict) {
             (Outcome::NotModified, _) => Kind::NotModified,
-            (Outcome::PreconditionFailed | Outcome::PreconditionRequired, _)
+            (Outcome::PreconditionFailed | Outcome::Locked | Outcome::PreconditionRequired, _)
             | (_, RangeVerdict::Unsatisfiable) => Kind::Refusal,
             (_, RangeVerdict::One(range)) => Kind::Part(range),
             _ => self.several.map_or(Kind::Unchanged, Kind::Parts),
