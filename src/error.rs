@@ -69,7 +69,8 @@ pub enum ErrorKind {
     Wildcard,
     /// A day name, `Mon` to `Sun` or `Monday` to `Sunday`, in exactly this case.
     DayName,
-    /// This byte between two parts of a date or a range: a space, `,`, `-`, `:`, `/` or `=`.
+    /// This byte between two parts of a date or a range, or behind a tag in the field If: a space,
+    /// `,`, `-`, `:`, `/`, `=` or `]`.
     Separator(u8),
     /// A day of two digits (in the asctime format also a space and one digit) that its month has.
     Day,
@@ -133,6 +134,28 @@ pub enum ErrorKind {
     LineEnd,
     /// The boundary behind the content of a part.
     Delimiter,
+    /// A list of conditions in parentheses, in the field If: the empty value, `"a"`, `</x>` at its
+    /// end.
+    IfList,
+    /// A next list or the end of the field If: `(["a"]), (["b"])`, `(["a"]) </x> (["b"])`.
+    IfEnd,
+    /// A condition in a list of the field If: `()`, `(Not)`, `("a")`.
+    IfCondition,
+    /// A next condition or the `)` of a list of the field If: `(["a"], ["b"])`, `(["a"]`.
+    IfListEnd,
+    /// A path that begins with one `/`, or an absolute URI, as a Resource-Tag: `<x> (["a"])`,
+    /// `<//example.com/x> (["a"])`.
+    SimpleRef,
+    /// An absolute URI, as a state token: `(<x>)`, `(</x>)`, `(<>)`.
+    AbsoluteUri,
+    /// A character of a URI or the closing `>`: `(<urn:x:t`, `(<urn:x:t >)`.
+    UriEnd,
+    /// An absolute URI in `<` and `>`, as a Lock-Token: `urn:x:t`.
+    CodedUrl,
+    /// A path without the segments `.` and `..`, as a Resource-Tag to send: `/a/../b`.
+    DotSegment,
+    /// A schedule tag, which begins with `DQUOTE`: `W/"a"`, `*`, `a`, the empty value.
+    ScheduleTag,
 }
 
 impl fmt::Display for ErrorKind {
@@ -175,6 +198,16 @@ impl fmt::Display for ErrorKind {
             Self::PartLength => "the complete length of the other parts",
             Self::LineEnd => "a line end",
             Self::Delimiter => "the boundary",
+            Self::IfList => "a list of conditions in `(` and `)`",
+            Self::IfEnd => "the next list or the end of the value",
+            Self::IfCondition => "a state token in `<` and `>` or an entity tag in `[` and `]`",
+            Self::IfListEnd => "the next condition or `)`",
+            Self::SimpleRef => "a path or an absolute URI",
+            Self::AbsoluteUri => "an absolute URI",
+            Self::UriEnd => "a URI character or `>`",
+            Self::CodedUrl => "an absolute URI in `<` and `>`",
+            Self::DotSegment => "a path without `.` and `..`",
+            Self::ScheduleTag => "a schedule tag in quotes",
         })
     }
 }

@@ -1,4 +1,4 @@
-//! The grammars of RFC 9110 and RFC 9111: one function for each ABNF rule, named after the rule.
+//! The grammars of RFC 9110, RFC 9111 and WebDAV: one function for each ABNF rule, named after the rule.
 //!
 //! | file | contains |
 //! | --- | --- |
@@ -7,16 +7,19 @@
 //! | `grammar/list.rs` | the members of If-Match and If-None-Match |
 //! | `grammar/http_date.rs` | `HTTP-date`, in three formats |
 //! | `grammar/calendar.rs` | dates to seconds and back, by arithmetic only |
-//! | `grammar/range.rs` | Range, Accept-Ranges and Content-Range; the only file that uses nom |
+//! | `grammar/combined.rs` | the smallest rules for those that nom's combinators combine |
+//! | `grammar/range.rs` | Range, Accept-Ranges and Content-Range; uses nom |
+//! | `grammar/webdav.rs` | If, Lock-Token and If-Schedule-Tag-Match of RFC 4918 and 6638; uses nom |
 //! | `grammar/multipart.rs` | the boundary, the delimiters and the fields of `multipart/byteranges` |
 //! | `grammar/cache_control.rs` | Cache-Control, and lists of field names |
 //! | `grammar/buffer.rs` | writes field values: octets, numbers, hex, base64url |
+//! | `grammar/text.rs` | writes octets in pieces: into a buffer, and as text for people |
 //! | `grammar/fast.rs` | `fast`: the usual values, read ahead of the grammar |
 //! | `grammar/small.rs` | `fast` for small programs: every function returns `None` |
 //!
 //! Rules for this folder. Functions return octets and numbers, and no public type except errors.
 //! Parsers are slice patterns, because nom slices by index, which leaves a panic in the program;
-//! only `range.rs` combines its rules with nom. Entity tags are parsed in `const fn`, because
+//! only `range.rs` and `webdav.rs` combine their rules with nom. Entity tags are parsed in `const fn`, because
 //! programs have them as constants.
 //!
 //! `fast` is the one door to code that exists only for speed. A function of `fast` may answer, or
@@ -37,6 +40,7 @@ use crate::error::{ErrorKind, ParseError};
 pub(crate) mod buffer;
 mod cache_control;
 pub(crate) mod calendar;
+mod combined;
 mod entity_tag;
 #[cfg(not(any(target_os = "none", http_preconditions_small)))]
 pub(crate) mod fast;
@@ -47,8 +51,11 @@ mod http_date;
 mod list;
 mod multipart;
 mod range;
+pub(crate) mod text;
+mod webdav;
 
 pub(crate) use cache_control::{cache_control, elements};
+pub(crate) use combined::complete;
 pub(crate) use entity_tag::{
     entity_tag, etagcs_only, in_quotes, is_entity_tag, only_entity_tag, revision_id, tag_part,
 };
@@ -56,8 +63,12 @@ pub(crate) use http_date::http_date;
 pub(crate) use list::{behind_malformed, between_members, member};
 pub(crate) use multipart::{byteranges, is_close_delimiter, is_delimiter, part_field, unquoted};
 pub(crate) use range::{
-    acceptable_range, acceptable_ranges, complete, content_range, has_other_unit, is_bytes,
-    is_bytes_unit, number_below_2_64, range_spec, ranges_specifier,
+    acceptable_range, acceptable_ranges, content_range, has_other_unit, is_bytes, is_bytes_unit,
+    number_below_2_64, range_spec, ranges_specifier,
+};
+pub(crate) use webdav::{
+    State, authority, condition, if_value, is_tagged, list, lock_token, ows, resource_tag,
+    schedule_tag, scheme, simple_ref_to_send, state_token,
 };
 
 /// An entity tag as parsed: true if it is weak, and the opaque part.

@@ -21,6 +21,7 @@
 //   client              the fields that a client sends, and downloads
 //   server, stored      RFC 9110 §13.2, the evaluation; what is kept of a response
 //   representation      the state that conditions are compared with
+//   dav                 RFC 4918 If, RFC 6638 If-Schedule-Tag-Match
 //   request             the method, the six fields, and values to send
 //   tag                 entity tags, and how they are made
 //   range, date         RFC 9110 §14; §5.6.7
@@ -37,6 +38,7 @@ mod arbitrary;
 pub mod cache;
 pub mod client;
 mod date;
+pub mod dav;
 mod error;
 mod grammar;
 #[cfg(feature = "http")]

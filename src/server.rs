@@ -11,6 +11,7 @@
 //! | `conditions` | has the tags compared, keeps the result of each field so far | §13.1.1, §13.1.2 |
 //! | `malformed` | keeps the first error of each field | §5.5 |
 //! | `precedence` | finds the ignored and the false fields, runs the six steps | §13.2 |
+//! | `dav` | puts the conditions of WebDAV before and between the six steps | RFC 4918 §10.4 |
 //! | `overrides` | puts results that the caller has set in the place of ours | §13.2.2 |
 //! | `decision` | reports the outcome, the status code and the reasons | §13.2.2 |
 //! | `ranges` | reports the ranges of a 206 or a 416 | §14.2, §14.4 |
@@ -38,6 +39,7 @@
 //! [RFC 9110 §13.2]: https://www.rfc-editor.org/rfc/rfc9110#section-13.2
 
 pub(crate) mod conditions;
+mod dav;
 pub(crate) mod decision;
 pub(crate) mod evaluation;
 pub(crate) mod kept_fields;

@@ -1,46 +1,11 @@
 //! Range, Content-Range and Accept-Ranges of RFC 9110 §14.
-//!
-//! The rules are combined with nom's combinators, from its root modules. Functions end in
-//! `parse_complete`, because nom's `parse` is its streaming mode, which asks for more input at
-//! the end. No other file uses nom.
 
+use nom::Parser as _;
 use nom::sequence::{preceded, terminated};
-use nom::{IResult, Parser as _};
 
-use super::{
-    Stop, between_members, expected_end, is_replaced_by_sp, is_sp, is_tchar, trim, trim_start,
-};
+use super::combined::{Parsed, literal, span, stop};
+use super::{between_members, is_replaced_by_sp, is_sp, is_tchar, trim, trim_start};
 use crate::error::ErrorKind;
-
-/// The rest and the value, or the place where the parser stopped.
-type Parsed<'a, T> = IResult<&'a [u8], T, Stop>;
-
-/// Required by nom's combinators. The combinators that we use make no error of their own that a
-/// caller sees.
-impl<'a> nom::error::ParseError<&'a [u8]> for Stop {
-    fn from_error_kind(input: &'a [u8], _: nom::error::ErrorKind) -> Self {
-        Self::at(input, ErrorKind::End)
-    }
-
-    fn append(_: &'a [u8], _: nom::error::ErrorKind, first: Self) -> Self {
-        first
-    }
-}
-
-const fn stop<T>(input: &[u8], kind: ErrorKind) -> Parsed<'_, T> {
-    Err(nom::Err::Error(Stop::at(input, kind)))
-}
-
-/// Returns the parsed value if nothing follows it.
-pub(crate) fn complete<T>(parsed: Parsed<'_, T>) -> Result<T, Stop> {
-    match parsed {
-        Ok(([], read)) => Ok(read),
-        Ok((rest, _)) => Err(expected_end(rest)),
-        Err(nom::Err::Error(stop) | nom::Err::Failure(stop)) => Err(stop),
-        // Unreachable: only streaming parsers ask for more input.
-        Err(nom::Err::Incomplete(_)) => Err(Stop::at(&[], ErrorKind::End)),
-    }
-}
 
 /// A parsed Range: its unit, and its set from the first member on.
 pub(crate) type Specifier<'a> = (&'a [u8], &'a [u8]);
@@ -284,20 +249,5 @@ pub(crate) fn number_below_2_64(input: &[u8]) -> Parsed<'_, u64> {
             },
         ) => Ok((rest, value)),
         _ => stop(input, ErrorKind::Number),
-    }
-}
-
-/// Returns the octets of a class at the beginning, and the rest.
-fn span(input: &[u8], class: impl Fn(u8) -> bool) -> (&[u8], &[u8]) {
-    let length = input.iter().take_while(|octet| class(**octet)).count();
-    // The default is never taken: the count is at most the length.
-    input.split_at_checked(length).unwrap_or((input, &[]))
-}
-
-/// Creates a parser for one octet.
-fn literal<'a>(literal: u8) -> impl Fn(&'a [u8]) -> Parsed<'a, ()> {
-    move |input| match input {
-        [first, rest @ ..] if *first == literal => Ok((rest, ())),
-        _ => stop(input, ErrorKind::Separator(literal)),
     }
 }

@@ -1,11 +1,11 @@
 //! The request fields that preconditions read, found by name.
 //!
-//! `FieldSet` and `Faults` use the number of a variant. If you add one, enlarge `FieldSet::ALL`
-//! and the array in `Faults`, and add the length of its name to `from_name`.
+//! `FieldSet` and `Faults` use the number of a variant. If you add one of RFC 9110, enlarge
+//! `FieldSet::ALL` and the array in `Faults`, and add the length of its name to `from_name`.
 
 use core::fmt;
 
-/// A request field that preconditions read. The variants are in evaluation order.
+/// A request field that preconditions read. The variants of RFC 9110 are in evaluation order.
 /// ([RFC 9110 §13.2.2])
 ///
 /// [RFC 9110 §13.2.2]: https://www.rfc-editor.org/rfc/rfc9110#section-13.2.2
@@ -24,13 +24,31 @@ pub enum Field {
     IfRange,
     /// `Range` (§14.2), which is not a condition. If-Range decides whether the server honours it.
     Range,
+    /// `If` of WebDAV (RFC 4918 §10.4), which comes before all other conditions. An evaluation has
+    /// it only from [`dav::Preconditions`](crate::dav::Preconditions).
+    If,
+    /// `If-Schedule-Tag-Match` of CalDAV (RFC 6638 §8.3), which comes behind If-Unmodified-Since.
+    /// An evaluation has it only from [`dav::Preconditions`](crate::dav::Preconditions).
+    IfScheduleTagMatch,
 }
 
 impl Field {
-    /// Every field, in evaluation order. Range, which is not a condition, is last.
+    /// Every field of RFC 9110, in evaluation order. Range, which is not a condition, is last.
     pub const ALL: &'static [Self] = &[
         Self::IfMatch,
         Self::IfUnmodifiedSince,
+        Self::IfNoneMatch,
+        Self::IfModifiedSince,
+        Self::IfRange,
+        Self::Range,
+    ];
+
+    /// Every field with the variants of WebDAV and CalDAV, in evaluation order.
+    pub(crate) const WITH_DAV: [Self; 8] = [
+        Self::If,
+        Self::IfMatch,
+        Self::IfUnmodifiedSince,
+        Self::IfScheduleTagMatch,
         Self::IfNoneMatch,
         Self::IfModifiedSince,
         Self::IfRange,
@@ -47,6 +65,8 @@ impl Field {
             Self::IfModifiedSince => "If-Modified-Since",
             Self::IfRange => "If-Range",
             Self::Range => "Range",
+            Self::If => "If",
+            Self::IfScheduleTagMatch => "If-Schedule-Tag-Match",
         }
     }
 
@@ -60,10 +80,13 @@ impl Field {
             Self::IfModifiedSince => "if-modified-since",
             Self::IfRange => "if-range",
             Self::Range => "range",
+            Self::If => "if",
+            Self::IfScheduleTagMatch => "if-schedule-tag-match",
         }
     }
 
-    /// Returns the field with this name, in any case (§5.1), or `None` for every other name.
+    /// Returns the field of RFC 9110 with this name, in any case (§5.1), or `None` for every other
+    /// name. The fields of WebDAV are not looked for: see [`dav`](crate::dav).
     ///
     /// # Examples
     ///

@@ -10,6 +10,7 @@ pub(crate) struct FieldSet(u8);
 
 impl FieldSet {
     pub(crate) const NONE: Self = Self(0);
+    /// The fields of RFC 9110.
     pub(crate) const ALL: Self = Self(0b11_1111);
 
     const fn only(field: Field) -> Self {
@@ -61,7 +62,7 @@ impl FieldSet {
 
     /// Returns the fields in evaluation order.
     pub(crate) fn iter(self) -> impl Iterator<Item = Field> + use<> {
-        let fields = Field::ALL.iter().copied();
+        let fields = Field::WITH_DAV.into_iter();
         fields.filter(move |field| self.has(*field))
     }
 }

@@ -66,6 +66,10 @@ pub enum Outcome {
     NotModified,
     /// Do not perform the method; respond with 412 (Precondition Failed).
     PreconditionFailed,
+    /// Do not perform the method; respond with 423 (Locked): a lock must be satisfied, and the
+    /// request submits no token of it. Only an evaluation that [decides with the conditions of
+    /// WebDAV](crate::Evaluation::decide_dav) has this outcome. (RFC 4918 §7.5, §11.3)
+    Locked,
     /// Do not perform the method; respond with 428 (Precondition Required), and explain that the
     /// client must send If-Match. (RFC 6585 §3)
     PreconditionRequired,
@@ -122,8 +126,8 @@ impl Decision {
         self.outcome
     }
 
-    /// Returns the status code of the response: 304, 412, 428, 206, 416, or the status code
-    /// without conditions.
+    /// Returns the status code of the response: 304, 412, 423, 428, 206, 416, or the status
+    /// code without conditions.
     ///
     /// If the [complete length](crate::Representation::complete_length) is unknown and
     /// [`honours_range`](Self::honours_range) is true, this is the status code without Range: you
@@ -139,6 +143,7 @@ impl Decision {
         match self.outcome {
             Outcome::NotModified => 304,
             Outcome::PreconditionFailed => 412,
+            Outcome::Locked => 423,
             Outcome::PreconditionRequired => 428,
             Outcome::Unconditional | Outcome::AlreadyApplied => self.unconditional,
             Outcome::Perform => match self.range_verdict.status() {

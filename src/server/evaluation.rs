@@ -192,6 +192,8 @@ impl<'r> Evaluation<'r> {
                 self.conditions
                     .range(&mut self.range, value, length, policy);
             }
+            // Read by `dav`, with what the server knows of locks and of other resources.
+            Field::If | Field::IfScheduleTagMatch => {}
         }
     }
 

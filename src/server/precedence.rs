@@ -195,7 +195,7 @@ impl Evaluation<'_> {
 
     /// Returns true if the server must evaluate conditions: the method selects a representation,
     /// and the status code without conditions is 2xx or 412 (§13.2.1).
-    fn evaluates(&self) -> bool {
+    pub(super) fn evaluates(&self) -> bool {
         self.method != Method::Unconditional
             && (is_success(self.unconditional) || self.unconditional == 412)
     }

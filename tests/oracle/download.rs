@@ -148,7 +148,8 @@ fn codings(value: &[u8]) -> Vec<String> {
     let value = String::from_utf8_lossy(value).to_ascii_lowercase();
     let mut codings = Vec::new();
     for name in value.split(',') {
-        match name.trim_matches([' ', '\t']) {
+        // CR, LF and NUL are read as spaces: 5.5.
+        match name.trim_matches([' ', '\t', '\r', '\n', '\0']) {
             "" | "identity" => {}
             "x-gzip" => codings.push("gzip".to_owned()),
             "x-compress" => codings.push("compress".to_owned()),
@@ -183,8 +184,8 @@ pub fn partial(download: &Download, fields: &[(&str, &[u8])], now: i64) -> Parti
         return Partial::DifferentCoding;
     }
     for line in lines(fields, "Content-Type") {
-        let line = String::from_utf8_lossy(line).to_ascii_lowercase();
-        if line.trim_start().starts_with("multipart/byteranges") {
+        let line = super::trim(line).to_ascii_lowercase();
+        if line.starts_with(b"multipart/byteranges") {
             return Partial::Multipart;
         }
     }
