@@ -58,11 +58,6 @@ impl Folder {
         self.0.open(path.to_path())
     }
 
-    /// Returns the time of the last change of a collection's list of members, and its creation.
-    pub(crate) fn metadata(&self, path: &ResourcePath) -> io::Result<cap_std::fs::Metadata> {
-        self.0.metadata(path.to_path())
-    }
-
     /// Returns the members of a collection that are resources. A name that is not UTF-8 has no URL
     /// here.
     pub(crate) fn members(&self, path: &ResourcePath) -> io::Result<BTreeMap<String, Kind>> {

@@ -5,7 +5,7 @@
 //!
 //! - `request.rs`, `path.rs`: the head of a request; from a URL path to a path in the folder.
 //! - `methods/`: the methods, a file a group: `read.rs`, `write.rs`, `copy_move.rs`,
-//!   `properties.rs`, `lock.rs`.
+//!   `prop.rs`, `lock.rs`.
 //! - `guard.rs`: the conditions of a request, in their order.
 //! - `store.rs`: all that the server knows, behind one lock: `folder.rs`, the files; `version.rs`,
 //!   their entity tags; `locks.rs`; `properties.rs`.
@@ -44,7 +44,7 @@ use tokio::net::TcpListener;
 use tokio::task::spawn_blocking;
 
 use crate::folder::{Folder, Kind};
-use crate::methods::{copy_move, lock, properties, read, write};
+use crate::methods::{copy_move, lock, prop, read, write};
 use crate::refusal::{Refusal, internal};
 use crate::request::Request;
 use crate::store::Store;
@@ -120,8 +120,8 @@ fn perform(store: &Store, request: &Request, body: &[u8]) -> Result<Response, Re
         "MKCOL" => write::mkcol(contents, request, body),
         "COPY" => copy_move::copy(contents, request),
         "MOVE" => copy_move::move_(contents, request),
-        "PROPFIND" => properties::propfind(contents, request, body),
-        "PROPPATCH" => properties::proppatch(contents, request, body),
+        "PROPFIND" => prop::propfind(contents, request, body),
+        "PROPPATCH" => prop::proppatch(contents, request, body),
         "LOCK" => lock::lock(contents, request, body),
         "UNLOCK" => lock::unlock(contents, request),
         _ => Err(Refusal::not_allowed(contents.folder.kind(request.path())?)),

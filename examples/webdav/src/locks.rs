@@ -36,7 +36,7 @@ pub(crate) struct Request {
     pub(crate) reach: Reach,
     /// The `owner` element as the client sent it.
     pub(crate) owner: Option<String>,
-    /// `None` for no end.
+    /// `None` for no wish.
     pub(crate) timeout: Option<Duration>,
 }
 
@@ -48,7 +48,6 @@ pub(crate) struct Lock {
     scope: Scope,
     reach: Reach,
     owner: Option<String>,
-    timeout: Duration,
     expires: Instant,
 }
 
@@ -85,8 +84,7 @@ impl Lock {
     }
 
     fn renew(&mut self, timeout: Option<Duration>, now: Instant) {
-        self.timeout = timeout.unwrap_or(LONGEST).min(LONGEST);
-        self.expires = now + self.timeout;
+        self.expires = now + timeout.unwrap_or(LONGEST).min(LONGEST);
     }
 }
 
@@ -139,7 +137,6 @@ impl Locks {
             scope: request.scope,
             reach: request.reach,
             owner: request.owner,
-            timeout: Duration::ZERO,
             expires: now,
         };
         lock.renew(request.timeout, now);

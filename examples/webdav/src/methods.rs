@@ -5,7 +5,7 @@
 
 pub(crate) mod copy_move;
 pub(crate) mod lock;
-pub(crate) mod properties;
+pub(crate) mod prop;
 pub(crate) mod read;
 pub(crate) mod write;
 

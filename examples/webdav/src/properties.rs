@@ -2,12 +2,17 @@
 //! and this server keeps in memory.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::time::Instant;
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesText, Event};
 
 use crate::locks::{Lock, Reach, Scope};
 use crate::multistatus::{nested, property, text};
 use crate::path::ResourcePath;
 use crate::store::{Contents, Resource};
+use crate::version::Version;
 use crate::xml::Name;
 
 /// The octets of all dead properties together: they are kept in memory.
@@ -47,21 +52,19 @@ pub(crate) fn live(
         Resource::File(version) => Some(version),
         _ => None,
     };
-    let of_text = |value: String| {
+    let of_text = |value: &str| {
         property(name, |xml| {
-            xml.write_event(quick_xml::events::Event::Text(
-                quick_xml::events::BytesText::new(&value),
-            ))
+            xml.write_event(Event::Text(BytesText::new(value)))
         })
     };
     match &*name.local {
         _ if !is_live(name) => None,
-        "getcontentlength" => version.map(|version| of_text(version.length().to_string())),
-        "getcontenttype" => version.map(|_| of_text(media_type(path).to_owned())),
-        "getetag" => version.map(|version| of_text(version.tag().to_string())),
+        "getcontentlength" => version.map(|version| of_text(&version.length().to_string())),
+        "getcontenttype" => version.map(|_| of_text(media_type(path))),
+        "getetag" => version.map(|version| of_text(&version.tag().to_string())),
         "getlastmodified" => {
-            let date = version.and_then(|version| version.modified());
-            date.map(|date| of_text(date.to_string()))
+            let date = version.and_then(Version::modified);
+            date.map(|date| of_text(&date.to_string()))
         }
         "lockdiscovery" => Some(lockdiscovery(contents, path)),
         "resourcetype" => Some(property(name, |xml| {
@@ -93,11 +96,7 @@ pub(crate) fn lockdiscovery(contents: &Contents, path: &ResourcePath) -> String 
     })
 }
 
-fn xml_of_lock(
-    xml: &mut quick_xml::Writer<Vec<u8>>,
-    lock: &Lock,
-    contents: &Contents,
-) -> std::io::Result<()> {
+fn xml_of_lock(xml: &mut Writer<Vec<u8>>, lock: &Lock, contents: &Contents) -> io::Result<()> {
     let active = xml.create_element("D:activelock");
     active.write_inner_content(|xml| {
         let scope = match lock.scope() {
@@ -119,8 +118,8 @@ fn xml_of_lock(
         }
         let left = lock.seconds_left(Instant::now());
         text(xml, "D:timeout", &format!("Second-{left}"))?;
-        let href = |xml: &mut _, element, href: &str| -> std::io::Result<()> {
-            let element = quick_xml::Writer::create_element(xml, element);
+        let href = |xml: &mut _, element, href: &str| -> io::Result<()> {
+            let element = Writer::create_element(xml, element);
             element
                 .write_inner_content(|xml| text(xml, "D:href", href))
                 .map(drop)

@@ -7,7 +7,7 @@ use std::io;
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesStart, BytesText, Event};
-use roxmltree::Node;
+use roxmltree::{Namespace, Node};
 
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
@@ -53,7 +53,7 @@ fn start_of(element: Node<'_, '_>, parent: Option<Node<'_, '_>>) -> BytesStart<'
     let prefix = element.namespaces().find(|declared| {
         name.namespace().unwrap_or_default() == declared.uri() && !declared.uri().is_empty()
     });
-    let prefix = prefix.and_then(|declared| declared.name());
+    let prefix = prefix.and_then(Namespace::name);
     let mut start = BytesStart::new(qualified(prefix, name.name()));
 
     // Most elements declare nothing: then there is nothing to look for.
@@ -75,7 +75,7 @@ fn start_of(element: Node<'_, '_>, parent: Option<Node<'_, '_>>) -> BytesStart<'
             _ => element
                 .namespaces()
                 .filter(|declared| declared.uri() == uri)
-                .find_map(|declared| declared.name()),
+                .find_map(Namespace::name),
         });
         let name = qualified(prefix, attribute.name());
         start.push_attribute((&*name, attribute.value()));

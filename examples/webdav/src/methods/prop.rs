@@ -138,20 +138,19 @@ pub(crate) fn proppatch(
             .collect(),
         violated,
     };
-    let mut stats = Vec::new();
-    if protected.is_empty() {
-        let status = match contents.properties.replace(path, properties) {
-            Ok(()) => StatusCode::OK,
-            Err(_) => StatusCode::INSUFFICIENT_STORAGE,
-        };
-        stats.push(stat(status, &done, None));
-    } else {
+    let stats = if !protected.is_empty() {
         let violated = Some("D:cannot-modify-protected-property");
-        stats.push(stat(StatusCode::FORBIDDEN, &protected, violated));
-        if !done.is_empty() {
-            stats.push(stat(StatusCode::FAILED_DEPENDENCY, &done, None));
-        }
-    }
+        let refused = stat(StatusCode::FORBIDDEN, &protected, violated);
+        let others = stat(StatusCode::FAILED_DEPENDENCY, &done, None);
+        [refused, others]
+            .into_iter()
+            .filter(|stat| !stat.properties.is_empty())
+            .collect()
+    } else if contents.properties.replace(path, properties).is_ok() {
+        vec![stat(StatusCode::OK, &done, None)]
+    } else {
+        vec![stat(StatusCode::INSUFFICIENT_STORAGE, &done, None)]
+    };
     let href = path.href(resource.is_collection());
     Ok(multi_status(&[(href, About::Properties(stats))]))
 }
