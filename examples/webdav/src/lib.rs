@@ -9,7 +9,8 @@
 //! - `guard.rs`: the conditions of a request, in their order.
 //! - `store.rs`: all that the server knows, behind one lock: `folder.rs`, the files; `version.rs`,
 //!   their entity tags; `locks.rs`; `properties.rs`.
-//! - `xml.rs`, `xml_value.rs`, `multistatus.rs`: reads bodies, keeps values, writes responses.
+//! - `xml.rs`, `xml_limits.rs`, `xml_value.rs`, `multistatus.rs`: reads bodies within limits, keeps
+//!   values, writes responses.
 //! - `body.rs`, `refusal.rs`: the content of a response; responses that refuse.
 
 mod body;
@@ -25,6 +26,7 @@ mod request;
 mod store;
 mod version;
 mod xml;
+mod xml_limits;
 mod xml_value;
 
 use std::io;

@@ -343,41 +343,30 @@ mod tests {
         use Reach::{Infinity, Resource};
         /// The demands: the roots of the locks of each.
         type Demands<'a> = &'a [&'a [&'a str]];
-        let rows: [(
-            &[(&str, Reach)],
-            &str,
-            Demands<'_>,
-            Demands<'_>,
-            Demands<'_>,
-        ); 6] = [
-            // The locks; the resource; change, creation and removal of it.
-            (&[("/a", Resource)], "/a", &[&["/a"]], &[], &[&["/a"]]),
-            (&[("/a", Resource)], "/a/b", &[], &[&["/a"]], &[&["/a"]]),
+        /// The locks; the resource; change, creation and removal of it.
+        type Row<'a> = (&'a [(&'a str, Reach)], &'a str, [Demands<'a>; 3]);
+        let rows: [Row<'_>; 6] = [
+            (&[("/a", Resource)], "/a", [&[&["/a"]], &[], &[&["/a"]]]),
+            (&[("/a", Resource)], "/a/b", [&[], &[&["/a"]], &[&["/a"]]]),
             (
                 &[("/a", Infinity)],
                 "/a/b",
-                &[&["/a"]],
-                &[&["/a"]],
-                &[&["/a"], &["/a"]],
+                [&[&["/a"]], &[&["/a"]], &[&["/a"], &["/a"]]],
             ),
-            (&[("/a", Resource)], "/a/b/c", &[], &[], &[]),
+            (&[("/a", Resource)], "/a/b/c", [&[], &[], &[]]),
             (
                 &[("/a/b", Resource), ("/a/c", Resource)],
                 "/a",
-                &[],
-                &[],
-                &[&["/a/b"], &["/a/c"]],
+                [&[], &[], &[&["/a/b"], &["/a/c"]]],
             ),
             // One of several shared locks is enough.
             (
                 &[("/a", Resource), ("/a", Resource)],
                 "/a",
-                &[&["/a", "/a"]],
-                &[],
-                &[&["/a", "/a"]],
+                [&[&["/a", "/a"]], &[], &[&["/a", "/a"]]],
             ),
         ];
-        for (locked, url, change, creation, removal) in rows {
+        for (locked, url, expected) in rows {
             let (mut locks, now) = (Locks::default(), Instant::now());
             for (url, reach) in locked {
                 let request = request(Scope::Shared, *reach);
@@ -390,22 +379,12 @@ mod tests {
                     .map(|demand| demand.iter().map(root).collect())
                     .collect()
             };
-            let context = format!("{locked:?} {url}");
-            assert_eq!(
+            let demands = [
                 roots(locks.change_of(&path(url))),
-                change,
-                "change, {context}"
-            );
-            assert_eq!(
                 roots(locks.creation_of(&path(url))),
-                creation,
-                "creation, {context}"
-            );
-            assert_eq!(
                 roots(locks.removal_of(&path(url))),
-                removal,
-                "removal, {context}"
-            );
+            ];
+            assert_eq!(demands, expected, "{locked:?} {url}");
         }
     }
 }

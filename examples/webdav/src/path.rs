@@ -42,16 +42,13 @@ impl ResourcePath {
         if path_and_query.contains(&b'?') {
             return Err(Unusable::Query);
         }
-        // `http://example.com` has the path of `http://example.com/` (RFC 9110 §4.2.3).
+        let mut names = Vec::new();
         let path = match path_and_query {
-            b"" => b"".as_slice(),
+            // `http://example.com` has the path of `http://example.com/` (RFC 9110 §4.2.3).
+            b"" | b"/" => return Ok(Self { names }),
             [b'/', path @ ..] => path.strip_suffix(b"/").unwrap_or(path),
             _ => return Err(Unusable::Relative),
         };
-        let mut names = Vec::new();
-        if path.is_empty() {
-            return Ok(Self { names });
-        }
         for segment in path.split(|octet| *octet == b'/') {
             let name = percent_decode(segment).decode_utf8();
             match &*name.map_err(|_| Unusable::Name)? {

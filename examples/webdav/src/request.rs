@@ -117,7 +117,9 @@ impl Request {
         }
         let uri = Uri::try_from(value).map_err(|_| malformed())?;
         if let Some(authority) = uri.authority() {
-            let scheme = uri.scheme_str().unwrap_or_default();
+            // Without a scheme it is a relative reference, of which `Uri` takes the first name for a
+            // host.
+            let scheme = uri.scheme_str().ok_or_else(malformed)?;
             if !self.is_own(scheme.as_bytes(), authority.as_str().as_bytes()) {
                 let text = "Destination is on another server.";
                 return Err(Refusal::new(StatusCode::BAD_GATEWAY, text));

@@ -3,22 +3,18 @@
 //! `roxmltree` refuses a document type declaration, and with it every entity. Unknown elements are
 //! ignored with all that is in them (§17).
 
+use std::fmt::Display;
+
 use http::StatusCode;
 use roxmltree::{Document, Node};
 
 use crate::locks::Scope;
 use crate::refusal::Refusal;
+use crate::xml_limits;
 use crate::xml_value::xml_of;
 
 /// The namespace of RFC 4918.
 pub(crate) const DAV: &str = "DAV:";
-
-/// The number of elements in each other. A stack is not endless, and no property needs more.
-const DEEPEST: usize = 100;
-
-/// The number of namespace declarations. The time to look for one in a document with many of them
-/// is more than linear.
-const DECLARATIONS: usize = 200;
 
 /// The `owner` of a lock, in octets: each lock keeps one.
 const LONGEST_OWNER: usize = 4 << 10;
@@ -171,42 +167,9 @@ fn text(body: &[u8]) -> Result<String, Refusal> {
 }
 
 fn parse(text: &str) -> Result<Document<'_>, Refusal> {
-    if text.matches("xmlns").count() > DECLARATIONS {
-        return Err(Refusal::bad_request("Too many namespaces."));
-    }
-    let malformed = |error| Refusal::bad_request(&format!("The body is no XML: {error}."));
-    let document = Document::parse(text).map_err(malformed)?;
-    check(&document)?;
-    Ok(document)
-}
-
-/// Walks the tree without recursion, so that its depth is known before anything recurses.
-///
-/// A prefix cannot be declared away in XML 1.0, which `roxmltree` lets pass (Namespaces in XML §5).
-fn check(document: &Document<'_>) -> Result<(), Refusal> {
-    let (mut node, mut depth) = (document.root(), 0);
-    loop {
-        let mut declared = node.namespaces();
-        if declared.any(|declared| declared.name().is_some() && declared.uri().is_empty()) {
-            return Err(Refusal::bad_request("A prefix has no namespace."));
-        }
-        if let Some(child) = node.first_child() {
-            depth += 1;
-            if depth > DEEPEST {
-                return Err(Refusal::bad_request("Too many elements in each other."));
-            }
-            node = child;
-            continue;
-        }
-        while node.next_sibling().is_none() {
-            let Some(parent) = node.parent() else {
-                return Ok(());
-            };
-            depth -= 1;
-            node = parent;
-        }
-        node = node.next_sibling().unwrap_or(node);
-    }
+    let malformed = |error: &dyn Display| Refusal::bad_request(&format!("The body: {error}"));
+    xml_limits::check(text).map_err(|error| malformed(&error))?;
+    Document::parse(text).map_err(|error| malformed(&error))
 }
 
 fn root<'a, 'input>(
@@ -331,12 +294,12 @@ mod tests {
 
     #[test]
     fn no_mebibyte_takes_long_to_read() {
-        let list = |item: &dyn Fn(usize) -> String| (0..).map(item);
         let fill = |item: &dyn Fn(usize) -> String| {
             let mut content = String::new();
-            for item in list(item) {
+            for number in 0.. {
+                let item = item(number);
                 if content.len() + item.len() > (1 << 20) - 200 {
-                    return content;
+                    break;
                 }
                 content += &item;
             }

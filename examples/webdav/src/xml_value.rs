@@ -100,7 +100,7 @@ mod tests {
             // Namespaces from around it, under their prefixes.
             (
                 r#"<D:prop xmlns:D="DAV:" xmlns="u:x"><v>1</v></D:prop>"#,
-                r#"<v xmlns="u:x" xmlns:D="DAV:">1</v>"#,
+                r#"<v xmlns:D="DAV:" xmlns="u:x">1</v>"#,
             ),
             (
                 r#"<p xmlns:x="u:x"><x:v x:a="1" b="2"/></p>"#,
