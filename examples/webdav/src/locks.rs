@@ -73,9 +73,10 @@ impl Lock {
         self.owner.as_deref()
     }
 
-    /// Returns the seconds that are left.
+    /// Returns the seconds that are left, to the nearest one: a new lock has all that it was granted.
     pub(crate) fn seconds_left(&self, now: Instant) -> u64 {
-        self.expires.saturating_duration_since(now).as_secs()
+        let left = self.expires.saturating_duration_since(now);
+        (left + Duration::from_millis(500)).as_secs()
     }
 
     /// Returns true if the resource is in the scope of this lock (§10.4.4).

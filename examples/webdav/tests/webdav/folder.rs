@@ -1,0 +1,275 @@
+//! No request reaches anything outside of the folder, or stores half of a file.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+use std::os::unix::fs::symlink;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use example_over_sockets::Incoming;
+
+use crate::server::{Server, status};
+
+/// The methods of a row, in this order: the last two have the path in Destination.
+const METHODS: [&str; 6] = ["GET", "PUT", "DELETE", "MKCOL", "COPY", "MOVE"];
+
+/// Returns all files and links below a folder, with their contents.
+fn contents(folder: &Path, except: &Path) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).expect("it is a folder") {
+        let path = entry.expect("it can be read").path();
+        let name = path.display().to_string();
+        if path == except {
+            continue;
+        }
+        if path.is_dir() && !path.is_symlink() {
+            found.extend(contents(&path, except));
+            found.insert(name, "a folder".to_owned());
+        } else {
+            found.insert(name, fs::read_to_string(&path).unwrap_or_default());
+        }
+    }
+    found
+}
+
+#[test]
+fn no_path_leaves_the_folder() {
+    let long = format!("/{}", "x".repeat(256));
+    let many = "/x".repeat(2000);
+    // The path of a URL, and the status of each method.
+    let table: [(&str, [u16; 6]); 25] = [
+        // A path of the folder, for comparison.
+        ("/new", [404, 201, 204, 201, 204, 204]),
+        // Dot segments go no further up than the folder.
+        ("/../secret", [404, 201, 204, 201, 204, 204]),
+        ("/%2e%2e/secret", [404, 201, 204, 201, 204, 204]),
+        ("/.%2E/secret", [404, 201, 204, 201, 204, 204]),
+        ("/a/../../secret", [404, 201, 204, 201, 204, 204]),
+        ("/a/%2e%2e/%2e%2e/secret", [404, 201, 204, 201, 204, 204]),
+        ("/a/./new", [404, 201, 204, 201, 204, 204]),
+        // The folder itself.
+        ("/..", [200, 405, 403, 405, 403, 403]),
+        // Links: out of the folder, as a file and on the way; within it.
+        ("/to-secret", [403; 6]),
+        ("/to-outside", [403; 6]),
+        ("/to-outside/secret", [403; 6]),
+        ("/to-outside/new", [403; 6]),
+        ("/to-nothing", [403; 6]),
+        ("/to-a", [403; 6]),
+        ("/to-a/file", [403; 6]),
+        ("/to-file", [403; 6]),
+        // No names of files.
+        ("/a%00b", [400; 6]),
+        ("/..%2Fsecret", [400; 6]),
+        ("/a%2Ffile", [400; 6]),
+        ("/%2Fetc%2Fpasswd", [400; 6]),
+        ("//secret", [400; 6]),
+        ("/a//file", [400; 6]),
+        // A name like any other on this system.
+        ("/..%5Csecret", [404, 201, 204, 201, 204, 204]),
+        // Longer than a name or a path may be.
+        (&long, [400; 6]),
+        (&many, [404, 409, 404, 409, 409, 409]),
+    ];
+    for (path, expected) in table {
+        let server = Server::start();
+        fs::write(server.outside().join("secret"), "a secret").unwrap();
+        fs::create_dir(server.inside("a")).unwrap();
+        fs::write(server.inside("a/file"), "a file").unwrap();
+        for (target, link) in [
+            ("../secret", "to-secret"),
+            ("..", "to-outside"),
+            ("../nothing", "to-nothing"),
+            ("a", "to-a"),
+            ("a/file", "to-file"),
+        ] {
+            symlink(target, server.inside(link)).unwrap();
+        }
+        let folder = server.inside("");
+        let outside = contents(server.outside(), &folder);
+        for (method, expected) in METHODS.into_iter().zip(expected) {
+            fs::write(server.inside("source"), "of a client").unwrap();
+            let context = format!("{method} {path}");
+            let destination = format!("Destination: {path}");
+            let response = match method {
+                "COPY" | "MOVE" => {
+                    Incoming::ask(server.authority(), method, "/source", &[&destination])
+                }
+                _ => Incoming::ask(server.authority(), method, path, &["Content-Length: 0"]),
+            };
+            assert_eq!(response.status, expected, "{context}");
+            let received = String::from_utf8(response.rest()).unwrap();
+            assert!(!received.contains("a secret"), "{context}: {received}");
+            assert_eq!(contents(server.outside(), &folder), outside, "{context}");
+            if expected >= 400 {
+                let file = fs::read_to_string(server.inside("a/file"));
+                assert_eq!(file.unwrap(), "a file", "{context}");
+            }
+        }
+    }
+}
+
+/// A member that is a link goes with its collection, and what it leads to stays.
+#[test]
+fn links_are_not_followed_by_collections() {
+    let server = Server::start();
+    fs::write(server.outside().join("secret"), "a secret").unwrap();
+    fs::create_dir(server.inside("a")).unwrap();
+    symlink("../..", server.inside("a/out")).unwrap();
+    let folder = server.inside("");
+    let outside = contents(server.outside(), &folder);
+
+    let listed = server.send("PROPFIND", "/a/", &[("Depth", "1")], None);
+    let listed = String::from_utf8(listed.content).unwrap();
+    assert!(
+        listed.contains("/a/<") && !listed.contains("/a/out"),
+        "{listed}"
+    );
+    let destination = server.url("/b/");
+    assert_eq!(
+        server.status("COPY", "/a/", &[("Destination", &destination)], None),
+        201
+    );
+    assert_eq!(
+        fs::read_dir(server.inside("b")).unwrap().count(),
+        0,
+        "a link is no resource"
+    );
+    assert_eq!(server.status("DELETE", "/a/", &[], None), 204);
+    assert_eq!(contents(server.outside(), &folder), outside);
+}
+
+/// Returns the names in the folder.
+fn names(server: &Server) -> Vec<String> {
+    let entries = fs::read_dir(server.inside("")).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    names.collect()
+}
+
+/// Writes the head of a PUT of `/file`.
+fn put(server: &Server, fields: &str) -> String {
+    let authority = server.authority();
+    format!("PUT /file HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n{fields}\r\n\r\n")
+}
+
+#[test]
+fn an_upload_is_stored_whole_or_not_at_all() {
+    /// Sends all of a request, or its beginning.
+    type Send = fn(&Server, &str) -> u16;
+    /// The content did not arrive; the server may also hang up without a word.
+    const CUT: u16 = 408;
+    let (whole, cut): (Send, Send) = (Server::raw, Server::cut);
+    for (send, fields, content, expected) in [
+        (whole, "Content-Length: 3", "new", 204),
+        (
+            whole,
+            "Transfer-Encoding: chunked",
+            "3\r\nnew\r\n0\r\n\r\n",
+            204,
+        ),
+        (cut, "Content-Length: 1000", "new", CUT),
+        (cut, "Content-Length: 1000", "", CUT),
+        (cut, "Transfer-Encoding: chunked", "3\r\nnew\r\n", CUT),
+        (cut, "Transfer-Encoding: chunked", "3\r\nne", CUT),
+        // A part, and a coding that would be lost.
+        (
+            whole,
+            "Content-Length: 3\r\nContent-Range: bytes 0-2/9",
+            "new",
+            400,
+        ),
+        (
+            whole,
+            "Content-Length: 3\r\nContent-Encoding: gzip",
+            "new",
+            415,
+        ),
+    ] {
+        let server = Server::start();
+        fs::write(server.inside("file"), "old").unwrap();
+        let status = send(&server, &(put(&server, fields) + content));
+        let is_expected = status == expected || (expected, status) == (CUT, 0);
+        assert!(is_expected, "{fields} {content:?}: {status}");
+        std::thread::sleep(Duration::from_millis(100));
+        let stored = fs::read_to_string(server.inside("file")).unwrap();
+        let expected = if expected == 204 { "new" } else { "old" };
+        assert_eq!(stored, expected, "{fields} {content:?}");
+        assert_eq!(names(&server), ["file"], "{fields} {content:?}");
+    }
+}
+
+/// The client goes away without a word, long after its first octets have been written.
+#[test]
+fn a_cut_upload_leaves_nothing() {
+    let server = Server::start();
+    fs::write(server.inside("file"), "old").unwrap();
+    let beginning = put(&server, "Content-Length: 9000000") + &"x".repeat(1 << 20);
+    let upload = server.begin(&beginning);
+    // Another client writes meanwhile: nobody waits for an upload.
+    let start = Instant::now();
+    assert_eq!(server.status("PUT", "/file", &[], Some("new")), 204);
+    assert!(
+        start.elapsed() < Duration::from_secs(5),
+        "the upload keeps others out"
+    );
+    assert_eq!(names(&server), ["file"]);
+    drop(upload);
+    std::thread::sleep(Duration::from_millis(300));
+    assert_eq!(fs::read_to_string(server.inside("file")).unwrap(), "new");
+    assert_eq!(names(&server), ["file"]);
+}
+
+/// The first look at the conditions refuses early; the second one sees what has changed meanwhile.
+#[test]
+fn conditions_are_evaluated_when_the_upload_is_complete() {
+    let server = Server::start();
+    fs::write(server.inside("file"), "old").unwrap();
+    let fields = format!("If: ([{}])\r\nContent-Length: 4", server.etag("/file"));
+    let mut upload = server.begin(&(put(&server, &fields) + "slo"));
+    std::thread::sleep(Duration::from_millis(300));
+    assert_eq!(server.status("PUT", "/file", &[], Some("fast")), 204);
+    upload.write_all(b"w").unwrap();
+    assert_eq!(status(upload), 412);
+    assert_eq!(fs::read_to_string(server.inside("file")).unwrap(), "fast");
+}
+
+/// A client that waits for 100 (Continue) gets the refusal in its place, and sends nothing.
+#[test]
+fn a_refused_upload_need_not_be_sent() {
+    let server = Server::start();
+    fs::write(server.inside("file"), "old").unwrap();
+    let expects = "Expect: 100-continue\r\nContent-Length: 1000000000000";
+    let refused = put(&server, &format!("{expects}\r\nIf-Match: \"x\""));
+    assert_eq!(server.raw(&refused), 412);
+    assert_eq!(
+        status_line(&mut server.begin(&put(&server, expects))),
+        "HTTP/1.1 100"
+    );
+}
+
+fn status_line(stream: &mut TcpStream) -> String {
+    let mut line = [0; 12];
+    stream.read_exact(&mut line).unwrap();
+    String::from_utf8(line.to_vec()).unwrap()
+}
+
+/// A page of another site whose name leads to 127.0.0.1 has its own name in Host.
+#[test]
+fn only_this_machine_is_served() {
+    let server = Server::start();
+    let (_, port) = server.authority().rsplit_once(':').unwrap();
+    for (host, expected) in [
+        (format!("127.0.0.1:{port}"), 200),
+        (format!("localhost:{port}"), 200),
+        (format!("[::1]:{port}"), 200),
+        ("LOCALHOST".to_owned(), 200),
+        (format!("attacker.example:{port}"), 421),
+        ("192.0.2.1".to_owned(), 421),
+        ("127.0.0.1.attacker.example".to_owned(), 421),
+    ] {
+        let request = format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        assert_eq!(server.raw(&request), expected, "{host}");
+    }
+}
