@@ -67,8 +67,8 @@ pub(crate) use range::{
     number_below_2_64, range_spec, ranges_specifier,
 };
 pub(crate) use webdav::{
-    State, authority, condition, if_value, is_tagged, list, lock_token, ows, resource_tag,
-    schedule_tag, scheme, simple_ref_to_send, state_token,
+    State, authority, condition, if_value, is_tagged, list, lock_token, only_if_tag, ows,
+    resource_tag, schedule_tag, scheme, simple_ref_to_send, state_token,
 };
 
 /// An entity tag as parsed: true if it is weak, and the opaque part.

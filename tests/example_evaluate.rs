@@ -544,6 +544,10 @@ fn help_names_every_option_and_every_key() {
             "malformed",
             "ranges",
             "\"precondition_required\"",
+            "\"locked\"",
+            "must_submit",
+            "schedule_tag",
+            "lists",
         ] {
             assert!(
                 ran.output.contains(word),
@@ -756,6 +760,89 @@ fn batch_answers_range_where_there_is_a_length() {
     }
 }
 
+/// A status, a deciding field and the verdict on If, each for the method, the URI, the lines and what
+/// is to be submitted that follow. `/x` has the tag `"v1"` and the tokens `urn:x:t` and `urn:x:u`,
+/// `/c/` has the token `urn:x:c`, and the schedule tag is `"s1"`.
+const DAV: &str = r#"
+# A condition that is true, and its token (RFC 4918 section 7.5, 10.4)
+200 null true <- PUT /x [["If","(<urn:x:t> [\"v1\"])"]] [["urn:x:t"]]
+412 "If" false <- PUT /x [["If","(<urn:x:t> [\"v0\"])"]] [["urn:x:t"]]
+423 null true <- PUT /x [["If","([\"v1\"])"]] [["urn:x:t"]]
+423 null null <- PUT /x [] [["urn:x:t","urn:x:u"]]
+200 null true <- PUT /x [["if","(<urn:x:u>)"]] [["urn:x:t","urn:x:u"]]
+423 null true <- PUT /x [["If","(<urn:x:u>)"]] [["urn:x:t"],["urn:x:u"]]
+# A lock that nobody may satisfy
+423 null true <- PUT /x [["If","(<urn:x:u>)"]] [[]]
+# Resource-Tags: this host in any case, with port 80 or without, a slash more or less
+200 null true <- PUT /x [["If","</x/> ([\"v1\"])"]] []
+200 null true <- PUT /x [["If","<HTTPS://Example.COM:80/c> (<urn:x:c>)"]] []
+412 "If" false <- PUT /x [["If","<http://example.com:8080/x> ([\"v1\"])"]] []
+412 "If" false <- PUT /x [["If","<ftp://example.com/x> ([\"v1\"])"]] []
+412 "If" false <- PUT /x [["If","</x?v=1> ([\"v1\"])"]] []
+200 null true <- PUT /none [["If","(Not [\"v1\"])"]] []
+# Malformed, before the lock
+412 "If" "malformed" <- PUT /x [["If","([\"v1\"]"]] [["urn:x:t"]]
+412 "If" "malformed" <- GET /x [["If",""]] []
+412 "If" "malformed" <- PUT /x [["If","([\"v1\"])"],["If","([\"v1\"])"]] []
+# With RFC 9110
+304 "If-None-Match" true <- GET /x [["If","([\"v1\"])"],["If-None-Match","\"v1\""]] []
+412 "If-Match" true <- PUT /x [["If-Match","\"v0\""],["If","(<urn:x:t>)"]] [["urn:x:t"]]
+423 null null <- PUT /x [["If-Match","\"v0\""]] [["urn:x:t"]]
+404 null false <- GET /none [["If","([\"v1\"])"]] []
+200 null false <- OPTIONS /x [["If","([\"v0\"])"]] []
+# If-Schedule-Tag-Match (RFC 6638 section 8.3)
+200 null null <- PUT /x [["If-Schedule-Tag-Match","\"s1\""]] []
+412 "If-Schedule-Tag-Match" null <- DELETE /x [["If-Schedule-Tag-Match","\"s0\""]] []
+412 "If-Match" null <- PUT /x [["If-Schedule-Tag-Match","\"s0\""],["If-Match","\"v0\""]] []
+"#;
+
+#[test]
+fn batch_knows_the_fields_of_webdav() {
+    let resources = r#"{"/x":{"etag":"\"v1\"","tokens":["urn:x:t","urn:x:u"]},"/c/":{"tokens":["urn:x:c"]},"/none":{"exists":false}}"#;
+    let rows = DAV.lines().skip(1);
+    for row in rows.filter(|row| !row.starts_with('#')) {
+        let (expected, input) = row.split_once(" <- ").unwrap();
+        let (method, input) = input.split_once(' ').unwrap();
+        let (uri, input) = input.split_once(' ').unwrap();
+        let (fields, locks) = input.rsplit_once(' ').unwrap();
+        let line = format!(
+            r#"{{"method":"{method}","fields":{fields},"dav":{{"request_uri":"{uri}","host":"example.com","resources":{resources},"must_submit":{locks},"schedule_tag":"\"s1\""}}}}"#
+        );
+        let ran = run(&["--batch"], line.as_bytes());
+        let answer: Value = serde_json::from_str(&ran.output).unwrap();
+        let found = [&answer["status"], &answer["decided_by"], &answer["if"]];
+        let found = found.map(Value::to_string).join(" ");
+        assert_eq!(found, expected, "{line}\n{answer}");
+    }
+}
+
+#[test]
+fn batch_tells_the_lists_of_if() {
+    let line = r#"{"method":"GET","fields":[["If","</x> (Not<urn:x:t>[W/\"v \u00e9\"]) ([\"\"]) <http://h> (<DAV:no-lock>)"]],"dav":{"request_uri":"/x"}}"#;
+    let expected = json!([
+        { "resource": "/x", "conditions": [
+            { "not": true, "token": "urn:x:t" },
+            { "not": false, "etag": "W/\"v \u{e9}\"" },
+        ] },
+        { "resource": "/x", "conditions": [{ "not": false, "etag": "\"\"" }] },
+        { "resource": "http://h", "conditions": [{ "not": false, "token": "DAV:no-lock" }] },
+    ]);
+    // Nothing is mapped, so that the first state of each list is missing.
+    let ran = run(&["--batch"], line.as_bytes());
+    let answer: Value = serde_json::from_str(&ran.output).unwrap();
+    assert_eq!(
+        (&answer["lists"], &answer["if"]),
+        (&expected, &json!(false)),
+        "{answer}"
+    );
+    // A server that does not know the field says nothing of it.
+    let (without, _) = line.rsplit_once(",\"dav\"").unwrap();
+    let ran = run(&["--batch"], format!("{without}}}").as_bytes());
+    let answer: Value = serde_json::from_str(&ran.output).unwrap();
+    let found = (&answer["status"], answer.get("lists"), answer.get("if"));
+    assert_eq!(found, (&json!(200), None, None));
+}
+
 /// What the error of a line says, and the line.
 const BATCH_ERRORS: &str = r#"
 a JSON object <- 
@@ -785,6 +872,17 @@ etag: expected a string, found 1 <- {"method":"GET","fields":[],"etag":1}
 last_modified: expected a day name <- {"method":"GET","fields":[],"last_modified":"1994"}
 last_modified: expected a string <- {"method":"GET","fields":[],"last_modified":0}
 now: expected a day name <- {"method":"GET","fields":[],"now":"now"}
+dav: expected an object <- {"method":"GET","fields":[],"dav":null}
+dav.request_uri: expected a string <- {"method":"GET","fields":[],"dav":{}}
+dav.resources: expected an object <- {"method":"GET","fields":[],"dav":{"request_uri":"/x","resources":[]}}
+dav.resources./x: expected an object <- {"method":"GET","fields":[],"dav":{"request_uri":"/x","resources":{"/x":"v"}}}
+dav.resources./x.etag: expected an entity tag at byte 0 <- {"method":"GET","fields":[],"dav":{"request_uri":"/x","resources":{"/x":{"etag":"v"}}}}
+dav.resources./x.exists: expected true or false <- {"method":"GET","fields":[],"dav":{"request_uri":"/x","resources":{"/x":{"exists":null}}}}
+dav.resources./x.tokens: expected an array <- {"method":"GET","fields":[],"dav":{"request_uri":"/x","resources":{"/x":{"tokens":null}}}}
+dav.must_submit: expected an array <- {"method":"GET","fields":[],"dav":{"request_uri":"/x","must_submit":null}}
+dav.must_submit[0]: expected an array <- {"method":"GET","fields":[],"dav":{"request_uri":"/x","must_submit":["urn:x:t"]}}
+dav.must_submit[0][1]: expected a string <- {"method":"GET","fields":[],"dav":{"request_uri":"/x","must_submit":[["urn:x:t",1]]}}
+dav.schedule_tag: expected a schedule tag in quotes at byte 0 <- {"method":"GET","fields":[],"dav":{"request_uri":"/x","schedule_tag":"s1"}}
 now: expected an HTTP-date or an integer <- {"method":"GET","fields":[],"now":0.5}
 now: time out of range: <- {"method":"GET","fields":[],"now":253402300800}
 status: expected an integer from 100 <- {"method":"GET","fields":[],"status":99}

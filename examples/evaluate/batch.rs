@@ -2,10 +2,12 @@
 
 use std::io::{self, BufRead, BufWriter, Read as _, Write};
 
+use http_preconditions::dav::Preconditions;
 use http_preconditions::{EntityTag, Field, HttpDate, Outcome};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value, json};
 
+use crate::dav::{Dav, IfAnswer};
 use crate::request::{self, Request, State, Validators};
 
 /// How many octets a line may have, so that memory is bounded whatever the input.
@@ -87,6 +89,8 @@ struct Line {
     already_applied: Option<Value>,
     #[serde(default, deserialize_with = "present")]
     range_policy: Option<Value>,
+    #[serde(default, deserialize_with = "present")]
+    dav: Option<Value>,
 }
 
 /// Reads a value that is there or not, but never null: null is no boolean, and must not pass for
@@ -105,6 +109,10 @@ struct Answer {
     malformed: Vec<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ranges: Option<Vec<[u64; 2]>>,
+    #[serde(rename = "if", skip_serializing_if = "Option::is_none")]
+    if_verdict: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lists: Option<Vec<Value>>,
 }
 
 /// Evaluates one line.
@@ -116,8 +124,12 @@ fn evaluate(line: &[u8]) -> Result<Answer, String> {
     };
     let now = line.now.as_ref();
     let now = now.map_or(Ok(HttpDate::ASSUMED_NOW), self::now)?;
+    let dav = line.dav.as_ref().map(Dav::read).transpose()?;
     let etag = line.etag.map(|value| octets("etag", &value)).transpose()?;
-    let etag = etag.as_deref().map(EntityTag::parse).transpose();
+    let etag = match &dav {
+        None => etag.as_deref().map(EntityTag::parse).transpose(),
+        Some(dav) => Ok(dav.etag()),
+    };
     let last_modified = line.last_modified;
     let last_modified = last_modified.map(|value| date("last_modified", &value, now));
     let validators = Validators {
@@ -127,6 +139,7 @@ fn evaluate(line: &[u8]) -> Result<Answer, String> {
         length: typed("length", "an integer from 0", line.length, Value::as_u64)?,
     };
     let exists = boolean("exists", line.exists)?.unwrap_or(true);
+    let exists = dav.as_ref().map_or(exists, Dav::exists);
     let status = |value: &Value| {
         let code = u16::try_from(value.as_u64()?).ok();
         code.filter(|code| (100..=599).contains(code))
@@ -146,11 +159,15 @@ fn evaluate(line: &[u8]) -> Result<Answer, String> {
         already_applied: already_applied.unwrap_or(false),
         malformed_range: word(&policy, "malformed", request::malformed_range)?,
         several_ranges: word(&policy, "several", request::several_ranges)?,
+        dav: dav
+            .as_ref()
+            .map_or(Preconditions::new(), |dav| dav.check(&request)),
     };
-    answer(&request, &state)
+    let of_if = dav.as_ref().map(|dav| dav.answer(&request));
+    answer(&request, &state, of_if)
 }
 
-fn answer(request: &Request, state: &State<'_>) -> Result<Answer, String> {
+fn answer(request: &Request, state: &State<'_>, of_if: Option<IfAnswer>) -> Result<Answer, String> {
     let decision = state.decide(request);
     let outcome = match decision.outcome() {
         // Beside a status that is no success, the batch has this word for both.
@@ -160,6 +177,7 @@ fn answer(request: &Request, state: &State<'_>) -> Result<Answer, String> {
         // told by the status.
         Outcome::PreconditionFailed | Outcome::AlreadyApplied => "precondition_failed",
         Outcome::PreconditionRequired => "precondition_required",
+        Outcome::Locked => "locked",
         other => return Err(format!("there is no word here for the outcome {other:?}")),
     };
     let malformed = decision.malformed().map(|malformed| {
@@ -169,6 +187,7 @@ fn answer(request: &Request, state: &State<'_>) -> Result<Answer, String> {
     });
     let ranges = decision.ranges(request.value(Field::Range));
     let ranges = ranges.map(|range| [range.first(), range.last()]);
+    let (if_verdict, lists) = of_if.map(|of_if| (of_if.verdict, of_if.lists)).unzip();
     Ok(Answer {
         status: decision.status(),
         outcome,
@@ -176,6 +195,8 @@ fn answer(request: &Request, state: &State<'_>) -> Result<Answer, String> {
         range: decision.honours_range(),
         malformed: malformed.collect(),
         ranges: state.length().map(|_| ranges.collect()),
+        if_verdict,
+        lists,
     })
 }
 
@@ -227,7 +248,7 @@ fn fields(value: &Value) -> Result<Vec<FieldLine>, String> {
 }
 
 /// Returns the octets that a string stands for.
-fn octets(key: &str, value: &Value) -> Result<Vec<u8>, String> {
+pub(crate) fn octets(key: &str, value: &Value) -> Result<Vec<u8>, String> {
     let text = value.as_str();
     let text = text.ok_or_else(|| expected(key, "a string", value))?;
     let octet = |character| {
@@ -265,7 +286,7 @@ fn typed<T>(
     value.map(read).transpose()
 }
 
-fn boolean(key: &str, value: Option<Value>) -> Result<Option<bool>, String> {
+pub(crate) fn boolean(key: &str, value: Option<Value>) -> Result<Option<bool>, String> {
     typed(key, "true or false", value, Value::as_bool)
 }
 
@@ -281,7 +302,7 @@ fn word<T: Default>(
     })
 }
 
-fn expected(key: &str, what: &str, found: &Value) -> String {
+pub(crate) fn expected(key: &str, what: &str, found: &Value) -> String {
     let found = match found {
         Value::String(_) => "a string",
         Value::Array(_) => "an array",

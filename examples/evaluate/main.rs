@@ -10,12 +10,14 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 use clap::Parser;
+use http_preconditions::dav::Preconditions;
 use http_preconditions::range::{MalformedRange, SeveralRanges};
 use http_preconditions::{EntityTag, HttpDate};
 
 use request::{Request, State, Validators, beginning};
 
 mod batch;
+mod dav;
 mod explain;
 mod request;
 mod values;
@@ -58,16 +60,28 @@ The objects that --batch reads have these keys, of which only method and fields 
   range_policy          object: "malformed" is "ignore" or "reject", "several" is "serve", "ignore"
                         or "reject"; the first of each by default; used with a length only
   now                   HTTP-date, integer or null, as --now
+  dav                   object, for a server that knows If and If-Schedule-Tag-Match:
+    request_uri         string: the state of this resource stands for exists and etag
+    resources           object of {"exists", "etag", "tokens"} by path; the tokens are those of all
+                        locks in whose scope the resource is
+    host                string: a Resource-Tag is a path, or has http or https and this host
+    must_submit         array of arrays of tokens: of each inner array one has to be submitted
+    schedule_tag        string or null
 A character U+0080 to U+00FF stands for the octet of that number. Other keys are passed over.
 
 The objects that it writes, one for each line and in the same order, have these:
   status                the status code
-  outcome               "perform", "not_modified", "precondition_failed" or "precondition_required";
-                        with already_applied, "precondition_failed" can have a status of success
+  outcome               "perform", "not_modified", "precondition_failed", "precondition_required"
+                        or "locked"; with already_applied, "precondition_failed" can have a status
+                        of success
   decided_by            the field whose condition is false, or null
   range                 true if Range is to be honoured
   malformed             array of {"field", "kind", "offset"}; the kind is what was expected there
   ranges                with a length only: array of [first, last], the octets that a 206 has
+  if                    with dav only: true, false or "malformed"; null without the field
+  lists                 with dav only: array of {"resource", "conditions"}, the lists of If, each
+                        with the resource that it is about, or null for the Request-URI. A condition
+                        is {"not", "token"} or {"not", "etag"}
 or only "error", for a line that is no such object. There is no end to the number of lines; one line
 has up to 16 MiB.
 
@@ -202,6 +216,7 @@ impl Options {
             already_applied: self.already_applied,
             malformed_range: self.malformed_range.unwrap_or_default(),
             several_ranges: self.several_ranges.unwrap_or_default(),
+            dav: Preconditions::new(),
         })
     }
 }

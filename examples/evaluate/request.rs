@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::io::BufRead;
 
+use http_preconditions::dav::Preconditions;
 use http_preconditions::range::{MalformedRange, RangePolicy, SeveralRanges};
 use http_preconditions::{
     Decision, EntityTag, Evaluation, Field, HttpDate, Options, Representation,
@@ -32,9 +33,14 @@ impl Request {
 
     /// Returns the values of one field's lines, in their order.
     pub(crate) fn lines(&self, field: Field) -> impl Iterator<Item = &[u8]> {
+        self.named(field.name())
+    }
+
+    /// Returns the values of the lines with this name, in their order.
+    pub(crate) fn named(&self, name: &str) -> impl Iterator<Item = &[u8]> {
         let lines = self.fields.iter();
         lines
-            .filter(move |(name, _)| Field::from_name(name) == Some(field))
+            .filter(move |(line, _)| line.eq_ignore_ascii_case(name.as_bytes()))
             .map(|(_, value)| value.as_slice())
     }
 
@@ -127,6 +133,8 @@ pub(crate) struct State<'a> {
     pub(crate) already_applied: bool,
     pub(crate) malformed_range: MalformedRange,
     pub(crate) several_ranges: SeveralRanges,
+    /// What the fields of WebDAV say. Nothing, if the server does not know them.
+    pub(crate) dav: Preconditions,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -163,7 +171,7 @@ impl State<'_> {
         let fields = request.fields.iter().map(|(name, value)| (name, value));
         Evaluation::with_options(method, representation.as_ref(), options)
             .fields(fields)
-            .decide()
+            .decide_dav(&self.dav)
     }
 }
 

@@ -69,6 +69,8 @@ pub enum Reuse {
 /// - Our decision: a request that has one of these two fields is forwarded if its Range would be
 ///   honoured. The client may hold a part of another version, and uses the field to keep the
 ///   parts of two versions apart.
+/// - Our decision: a request that has `If` of WebDAV or `If-Schedule-Tag-Match` of CalDAV is
+///   forwarded. A cache knows no locks.
 ///
 /// # Examples
 ///
@@ -131,7 +133,9 @@ pub fn evaluate_stored_at<N: AsRef<[u8]>, V: AsRef<[u8]>>(
     let mut asked = Asked::new(method);
     let mut is_guarded = false;
     for (name, value) in fields {
-        match Field::from_name(name) {
+        match Field::from_name(&name) {
+            // A cache knows neither the locks nor the other resources (RFC 4918 §10.4.5).
+            None if Field::is_of_webdav(name.as_ref()) => return Reuse::Forward,
             None => {}
             // A cache MUST NOT evaluate conditions that only apply to an origin server (§4.3.2).
             Some(Field::IfMatch | Field::IfUnmodifiedSince) => is_guarded = true,

@@ -115,7 +115,10 @@ impl Preconditions {
     pub fn if_is(self, is_true: Result<bool, ParseError>) -> Self {
         Self {
             present: self.present.with(Field::If),
-            is_false: self.is_false.with_if(Field::If, is_true != Ok(true)),
+            is_false: self
+                .is_false
+                .except(Field::If)
+                .with_if(Field::If, is_true != Ok(true)),
             if_error: is_true.err(),
             ..self
         }
@@ -157,7 +160,7 @@ impl Preconditions {
         let is_true = value.is_ok_and(|value| value.matches(current));
         Self {
             present: self.present.with(FIELD),
-            is_false: self.is_false.with_if(FIELD, !is_true),
+            is_false: self.is_false.except(FIELD).with_if(FIELD, !is_true),
             schedule_tag_error: value.err(),
             ..self
         }

@@ -46,8 +46,9 @@ impl<'a> ResourceTag<'a> {
     ///
     /// # Errors
     ///
-    /// - `x`, `./x`, `//example.com/x`, the empty text: a path or an absolute URI is expected at
+    /// - `x/y`, `./x`, `//example.com/x`, the empty text: a path or an absolute URI is expected at
     ///   byte 0.
+    /// - `x`: a path or an absolute URI is expected at byte 1, which is the end.
     /// - `/a b`, `/a#b`: the end is expected at byte 2.
     /// - `/a/../b`, `http://h/./b`: a path without `.` and `..` is expected at the segment, byte 3
     ///   and 9.

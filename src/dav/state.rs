@@ -41,7 +41,8 @@ impl<'a> StateToken<'a> {
     ///
     /// # Errors
     ///
-    /// - `t`, `/x`, the empty text: an absolute URI is expected at byte 0.
+    /// - `/x`, `<urn:x:t>`, the empty text: an absolute URI is expected at byte 0.
+    /// - `t`: an absolute URI is expected at byte 1, which is the end.
     /// - `urn:x:t `, `urn:x:t>`, `urn:x:t#f`: the end is expected at byte 7.
     pub fn new(uri: &'a [u8]) -> Result<Self, ParseError> {
         match grammar::state_token(uri) {
@@ -128,6 +129,33 @@ pub struct IfTag<'a> {
 }
 
 impl<'a> IfTag<'a> {
+    /// Parses a tag that is no `EntityTag`, such as the current one of a server that gives tags
+    /// with spaces.
+    ///
+    /// # Errors
+    ///
+    /// - `a`, `w/"a"`, the empty value: an entity tag is expected at byte 0.
+    /// - `W/a`: `"` is expected at byte 2.
+    /// - `"a`: a tag character or the closing `"` is expected at byte 2, which is the end.
+    /// - `"a" `: the end is expected at byte 3.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use http_preconditions::dav::IfTag;
+    ///
+    /// let tag = IfTag::parse(b"\"I am an ETag\"")?;
+    /// assert!(IfTag::parse(b"W/\"I am an ETag\"")?.weak_eq(tag));
+    /// assert!(IfTag::parse(b"I am an ETag").is_err());
+    /// # Ok::<(), http_preconditions::ParseError>(())
+    /// ```
+    pub fn parse(value: &'a [u8]) -> Result<Self, ParseError> {
+        match grammar::only_if_tag(value) {
+            Ok(tag) => Ok(Self::checked(tag)),
+            Err(stop) => Err(stop.in_value(0, value)),
+        }
+    }
+
     /// The parts must have been checked.
     pub(super) const fn checked((is_weak, opaque): (bool, &'a [u8])) -> Self {
         Self { is_weak, opaque }
@@ -156,15 +184,22 @@ impl<'a> IfTag<'a> {
     /// Returns true if the tags are equal by weak comparison: the opaque parts are the same bytes.
     /// (RFC 9110 §8.8.3.2)
     #[must_use]
-    pub fn weak_eq(self, current: EntityTag<'_>) -> bool {
-        self.opaque == current.opaque()
+    pub fn weak_eq<'b>(self, current: impl Into<IfTag<'b>>) -> bool {
+        self.opaque == current.into().opaque
     }
 
     /// Returns true if the tags are equal by strong comparison: neither is weak, and the opaque
     /// parts are the same bytes. (RFC 9110 §8.8.3.2)
     #[must_use]
-    pub fn strong_eq(self, current: EntityTag<'_>) -> bool {
-        !self.is_weak && !current.is_weak() && self.weak_eq(current)
+    pub fn strong_eq<'b>(self, current: impl Into<IfTag<'b>>) -> bool {
+        let current = current.into();
+        !self.is_weak && !current.is_weak && self.weak_eq(current)
+    }
+}
+
+impl<'a> From<EntityTag<'a>> for IfTag<'a> {
+    fn from(tag: EntityTag<'a>) -> Self {
+        Self::of(tag)
     }
 }
 

@@ -199,6 +199,11 @@ fn if_tag(input: &[u8]) -> Parsed<'_, Tag<'_>> {
     Ok((rest, (weak, opaque)))
 }
 
+/// `If-tag`, up to the end of the text.
+pub(crate) fn only_if_tag(text: &[u8]) -> Result<Tag<'_>, Stop> {
+    to_the_end(if_tag(text))
+}
+
 /// `opaque-tag = DQUOTE *if-tagc DQUOTE`: returns the rest, and the tag without its quotes.
 /// `otherwise` is the error if the first quote is missing.
 fn opaque_tag(input: &[u8], otherwise: ErrorKind) -> Parsed<'_, &[u8]> {

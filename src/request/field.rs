@@ -107,10 +107,31 @@ impl Field {
         }
     }
 
-    fn named(name: &[u8]) -> Option<Self> {
-        let mut fields = Self::ALL.iter().copied();
-        fields.find(|field| name.eq_ignore_ascii_case(field.name().as_bytes()))
+    /// Returns true for the name of a condition that only `dav` reads, in any case.
+    pub(crate) fn is_of_webdav(name: &[u8]) -> bool {
+        let fields = [Self::If, Self::IfScheduleTagMatch];
+        let mut names = fields.iter().map(|field| field.name().as_bytes());
+        names.any(|known| name.eq_ignore_ascii_case(known))
     }
+
+    fn named(name: &[u8]) -> Option<Self> {
+        for (index, known) in Self::NAMES.iter().enumerate() {
+            if name.eq_ignore_ascii_case(known.as_bytes()) {
+                return Self::ALL.get(index).copied();
+            }
+        }
+        None
+    }
+
+    /// The names of `ALL`. A device that looks for these does not link the names of WebDAV.
+    const NAMES: [&'static str; 6] = [
+        Self::IfMatch.name(),
+        Self::IfUnmodifiedSince.name(),
+        Self::IfNoneMatch.name(),
+        Self::IfModifiedSince.name(),
+        Self::IfRange.name(),
+        Self::Range.name(),
+    ];
 }
 
 impl fmt::Display for Field {

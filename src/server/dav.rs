@@ -75,10 +75,7 @@ impl Decision {
     fn with_dav(mut self, conditions: &Preconditions) -> Self {
         self.present = self.present.or(conditions.present);
         self.is_false = self.is_false.or(conditions.is_false);
-        self.faults = self
-            .faults
-            .with(Field::If, conditions.if_error)
-            .with(Field::IfScheduleTagMatch, conditions.schedule_tag_error);
+        self.dav_errors = [conditions.if_error, conditions.schedule_tag_error];
         let is_decided_earlier = self.outcome == Outcome::PreconditionFailed
             && matches!(
                 self.decided_by,

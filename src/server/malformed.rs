@@ -22,6 +22,12 @@ impl Malformed {
         Self { field, line, error }
     }
 
+    /// Creates the error of a field of which one line was read, or found to have a second line.
+    pub(crate) fn of_single_line(field: Field, error: ParseError) -> Self {
+        let is_second = error.kind() == ErrorKind::SingleLine;
+        Self::new(field, if is_second { 2 } else { 1 }, error)
+    }
+
     /// Returns the field.
     #[must_use]
     pub const fn field(&self) -> Field {
@@ -58,7 +64,7 @@ pub(crate) struct Faults {
     of: FieldSet,
     /// In the order of `Field`. For a field without an error, `line` is the number of its last
     /// line so far, or 1 before the first.
-    first: [Fault; 8],
+    first: [Fault; 6],
 }
 
 /// A `ParseError` and its line number, packed to save RAM.
@@ -83,7 +89,7 @@ impl Fault {
 impl Faults {
     pub(crate) const NONE: Self = Self {
         of: FieldSet::NONE,
-        first: [Fault::NONE; 8],
+        first: [Fault::NONE; 6],
     };
 
     /// Returns the fields that have an error.
@@ -118,17 +124,6 @@ impl Faults {
         self.of = self.of.with(field);
     }
 
-    /// Adds an error of a field of which only one line was read: that of a second line is in line 2.
-    pub(crate) fn with(mut self, field: Field, error: Option<ParseError>) -> Self {
-        if let Some(error) = error {
-            if error.kind() == ErrorKind::SingleLine {
-                self.next_line(field);
-            }
-            self.refuse(field, error);
-        }
-        self
-    }
-
     pub(crate) const fn has(&self, field: Field) -> bool {
         self.of.has(field)
     }
@@ -140,10 +135,11 @@ impl Faults {
 
     /// Returns the errors in evaluation order.
     pub(crate) fn iter(self) -> impl Iterator<Item = Malformed> + use<> {
-        self.of.iter().filter_map(move |field| {
-            let fault = self.first.get(field as usize)?;
+        let faults = Field::ALL.iter().zip(self.first);
+        let faults = faults.filter(move |(field, _)| self.of.has(**field));
+        faults.map(|(field, fault)| {
             let error = ParseError::new(fault.kind, fault.offset as usize);
-            Some(Malformed::new(field, fault.line, error))
+            Malformed::new(*field, fault.line, error)
         })
     }
 }

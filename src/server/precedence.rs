@@ -69,6 +69,7 @@ impl Evaluation<'_> {
             ignored_by_method: present.and(self.ignored_by_method()),
             is_false,
             faults: self.conditions.faults.only(malformed.without(overruled)),
+            dav_errors: [None, None],
         }
     }
 

@@ -1,5 +1,6 @@
 //! Every case there is, or every short value, against the oracle.
 
+mod dav;
 mod downloads;
 mod evaluation;
 mod lines;

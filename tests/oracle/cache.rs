@@ -43,6 +43,12 @@ pub fn reuse(request: &Request<'_>) -> Reuse {
     let Some(stored) = &request.stored else {
         return Reuse::Forward;
     };
+    // RFC 4918 section 10.4.5: with If a client asks caches to stay out of the way; they know no locks.
+    for extension in ["If", "If-Schedule-Tag-Match"] {
+        if !lines(&request.fields, extension).is_empty() {
+            return Reuse::Forward;
+        }
+    }
     // 3.3: an incomplete response is used for a range wholly within it.
     let held = held_range(request, stored);
     let could_answer = match stored.content_range {

@@ -20,6 +20,7 @@
 
 pub mod cache;
 pub mod client;
+pub mod dav;
 pub mod download;
 pub mod multipart;
 pub mod range;
@@ -536,6 +537,8 @@ pub enum Outcome {
     Perform,
     NotModified,
     PreconditionFailed,
+    /// 423 of WebDAV, which only [`dav::decide`] answers.
+    Locked,
     PreconditionRequired,
     AlreadyApplied,
 }
@@ -587,14 +590,7 @@ pub fn decide_with(request: &Request<'_>, overruled: &Overruled) -> Verdict {
     let state = request.state.as_ref();
     let last_modified = state.and_then(|state| state.last_modified);
 
-    let mut status = 200;
-    // 13.2.1: these are refused where there is nothing to read, remove or patch. PUT and POST create.
-    if state.is_none() && (reads(method) || method == "DELETE" || method == "PATCH") {
-        status = 404;
-    }
-    if let Some(given) = request.status {
-        status = given;
-    }
+    let status = status_without_conditions(request);
     let success = status >= 200 && status <= 299;
     let mut verdict = Verdict {
         outcome: Outcome::Perform,
@@ -738,6 +734,20 @@ pub fn decide_with(request: &Request<'_>, overruled: &Overruled) -> Verdict {
         }
     }
     verdict
+}
+
+/// What the server answers without conditions.
+fn status_without_conditions(request: &Request<'_>) -> u16 {
+    let method = request.method;
+    if let Some(given) = request.status {
+        given
+    } else if request.state.is_none() && (reads(method) || method == "DELETE" || method == "PATCH")
+    {
+        // 13.2.1: these are refused where there is nothing to read, remove or patch. PUT and POST create.
+        404
+    } else {
+        200
+    }
 }
 
 /// The methods that 304 answers. QUERY is one by its own specification, here and for Range.

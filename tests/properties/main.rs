@@ -1,6 +1,7 @@
 //! Laws that hold for random values.
 
 mod content_coding;
+mod dav;
 mod evaluation;
 mod ranges;
 mod recipe;

@@ -127,7 +127,11 @@ pub fn on_overruled(request: &oracle::Request<'_>, overruled: &oracle::Overruled
 }
 
 #[track_caller]
-fn same(request: &oracle::Request<'_>, decision: Decision, verdict: &oracle::Verdict) -> Decision {
+pub(crate) fn same(
+    request: &oracle::Request<'_>,
+    decision: Decision,
+    verdict: &oracle::Verdict,
+) -> Decision {
     let outcome = match decision.outcome() {
         // The oracle has one word for both, and the status beside it.
         Outcome::Perform if (200..=299).contains(&decision.status()) => oracle::Outcome::Perform,
@@ -139,6 +143,7 @@ fn same(request: &oracle::Request<'_>, decision: Decision, verdict: &oracle::Ver
         }
         Outcome::NotModified => oracle::Outcome::NotModified,
         Outcome::PreconditionFailed => oracle::Outcome::PreconditionFailed,
+        Outcome::Locked => oracle::Outcome::Locked,
         Outcome::PreconditionRequired => oracle::Outcome::PreconditionRequired,
         Outcome::AlreadyApplied => oracle::Outcome::AlreadyApplied,
         _ => panic!("{request:#?}\ncrate: {decision:#?}"),

@@ -2,6 +2,7 @@
 
 pub mod agree;
 pub mod agree_on_ranges;
+pub mod dav;
 pub mod downloads;
 pub mod hostile;
 pub mod multipart;

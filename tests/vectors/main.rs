@@ -2,6 +2,9 @@
 
 mod cache;
 mod client;
+mod dav;
+mod dav_oracle;
+mod dav_values;
 mod entity_tag;
 mod evaluate;
 mod http_date;

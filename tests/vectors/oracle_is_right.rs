@@ -612,6 +612,7 @@ fn words(verdict: &Verdict) -> String {
         (Outcome::Perform, false) => format!("perform {}", verdict.status),
         (Outcome::NotModified, false) => format!("not modified {}", verdict.status),
         (Outcome::PreconditionFailed, false) => format!("failed {}", verdict.status),
+        (Outcome::Locked, false) => format!("locked {}", verdict.status),
         (Outcome::PreconditionRequired, false) => format!("required {}", verdict.status),
         (Outcome::AlreadyApplied, false) => format!("applied {}", verdict.status),
         (_, true) => panic!("{verdict:?}"),
