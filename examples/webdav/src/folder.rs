@@ -5,12 +5,13 @@
 //! have two lock tables.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::Path;
 
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, File, FileType};
 use cap_tempfile::TempFile;
+use uuid::Uuid;
 
 use crate::path::ResourcePath;
 
@@ -99,32 +100,53 @@ impl Folder {
         }
     }
 
-    /// Puts a resource in the place of whatever is at `to`.
+    /// Moves a resource into the place of whatever is at `to`.
     pub(crate) fn rename(&self, from: &ResourcePath, to: &ResourcePath) -> io::Result<()> {
+        let rename = || self.0.rename(from.to_path(), &self.0, to.to_path());
         // The system replaces a file by a file in one step.
-        if (self.kind(from)?, self.kind(to)?) != (Kind::File, Kind::File) {
-            self.remove(to)?;
+        if (self.kind(from)?, self.kind(to)?) == (Kind::File, Kind::File) {
+            return rename();
         }
-        self.0.rename(from.to_path(), &self.0, to.to_path())
+        self.replace(to, rename)
     }
 
-    /// Copies a file, or a collection with its members, into the place of whatever is at `to`. A
-    /// collection that cannot be copied as a whole is not there afterwards.
+    /// Copies a file, or a collection, into the place of whatever is at `to`.
     pub(crate) fn copy(
         &self,
         from: &ResourcePath,
         to: &ResourcePath,
         with_members: bool,
     ) -> io::Result<()> {
-        let kinds = (self.kind(from)?, self.kind(to)?);
-        if kinds != (Kind::File, Kind::File) {
-            self.remove(to)?;
+        let kind = self.kind(from)?;
+        if (kind, self.kind(to)?) == (Kind::File, Kind::File) {
+            return self.copy_file(from, to);
         }
-        let copied = self.copy_into(from, kinds.0, to, with_members);
-        if copied.is_err() && kinds.0 == Kind::Collection {
-            self.remove(to)?;
+        self.replace(to, || self.copy_into(from, kind, to, with_members))
+    }
+
+    /// Creates a resource in the place of another one. If it cannot be created as a whole, the other
+    /// one is there as before.
+    fn replace(
+        &self,
+        path: &ResourcePath,
+        create: impl FnOnce() -> io::Result<()>,
+    ) -> io::Result<()> {
+        let parent = path.parent().ok_or_else(not_served)?;
+        let aside = parent.member(&format!(".{}", Uuid::new_v4()));
+        let is_mapped = self.kind(path)? != Kind::Unmapped;
+        if is_mapped {
+            self.0.rename(path.to_path(), &self.0, aside.to_path())?;
         }
-        copied
+        let created = create();
+        if created.is_err() {
+            self.remove(path)?;
+            if is_mapped {
+                self.0.rename(aside.to_path(), &self.0, path.to_path())?;
+            }
+        } else if is_mapped {
+            self.remove(&aside)?;
+        }
+        created
     }
 
     fn copy_into(
@@ -151,9 +173,11 @@ impl Folder {
             return Err(not_served());
         };
         let collection = self.open_collection(&parent)?;
+        let mut source = self.open(from)?;
         let mut copy = TempFile::new(&collection)?;
-        io::copy(&mut self.open(from)?, &mut copy)?;
-        copy.flush()?;
+        io::copy(&mut source, &mut copy)?;
+        let permissions = source.metadata()?.permissions();
+        copy.as_file().set_permissions(permissions)?;
         copy.replace(name)
     }
 }

@@ -43,6 +43,7 @@ use http::uri::Authority;
 use http::{Method, StatusCode};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
 use crate::folder::{Folder, Kind};
@@ -70,7 +71,12 @@ pub enum Hosts {
 struct Server {
     store: Store,
     hosts: Hosts,
+    uploads: Semaphore,
 }
+
+/// The uploads at a time. Each has a thread that waits for its content, and the other methods need
+/// threads too.
+const UPLOADS: usize = 100;
 
 /// Serves the folder until the listener fails.
 ///
@@ -79,7 +85,11 @@ struct Server {
 /// - The folder cannot be opened.
 pub async fn serve(listener: TcpListener, folder: &Path, hosts: Hosts) -> io::Result<()> {
     let store = Store::new(Folder::open_ambient(folder)?);
-    let server = Arc::new(Server { store, hosts });
+    let server = Arc::new(Server {
+        store,
+        hosts,
+        uploads: Semaphore::new(UPLOADS),
+    });
     // Not a router: it would add `Content-Length: 0` to each 304, which is not the length of the 200
     // (RFC 9110 §8.6).
     axum::serve(listener, answer.with_state(server).into_make_service()).await
@@ -105,7 +115,11 @@ async fn respond(
         return Err(Refusal::new(StatusCode::MISDIRECTED_REQUEST, text));
     }
     if request.method() == Method::PUT {
-        let put = spawn_blocking(move || write::put(&server.store, &request, body));
+        let put = spawn_blocking(move || {
+            let busy = |_| Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "Too many uploads.");
+            let _upload = server.uploads.try_acquire().map_err(busy)?;
+            write::put(&server.store, &request, body)
+        });
         return put.await.map_err(internal)?;
     }
     let body = collect(body).await?;

@@ -104,9 +104,9 @@ impl From<io::Error> for Refusal {
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                 StatusCode::FORBIDDEN
             }
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-                StatusCode::INSUFFICIENT_STORAGE
-            }
+            io::ErrorKind::StorageFull
+            | io::ErrorKind::QuotaExceeded
+            | io::ErrorKind::FileTooLarge => StatusCode::INSUFFICIENT_STORAGE,
             _ => return internal(error),
         };
         Self::new(status, &error.to_string())

@@ -30,6 +30,20 @@ pub(crate) struct Version {
 }
 
 impl Version {
+    /// Creates the version of a file with this digest of its content.
+    pub(crate) fn new(digest: Sha256, metadata: &Metadata) -> io::Result<Self> {
+        Self::with_tag(tag(digest), metadata)
+    }
+
+    fn with_tag(tag: Tag, metadata: &Metadata) -> io::Result<Self> {
+        let modified = metadata.modified()?.into_std();
+        Ok(Self {
+            tag,
+            modified: HttpDate::try_from(modified).ok(),
+            length: metadata.len(),
+        })
+    }
+
     /// Returns the representation that the conditions of a request are compared with.
     pub(crate) fn representation(&self) -> Representation<'_> {
         let representation = Representation::new()
@@ -100,12 +114,7 @@ impl Versions {
                 continue;
             }
             self.remember(identity, tag, is_settled(&metadata, now));
-            let modified = metadata.modified()?.into_std();
-            return Ok(Version {
-                tag,
-                modified: HttpDate::try_from(modified).ok(),
-                length: metadata.len(),
-            });
+            return Version::with_tag(tag, &metadata);
         }
         let text = "The file changes while it is read.";
         Err(io::Error::new(io::ErrorKind::ResourceBusy, text))
@@ -133,6 +142,10 @@ fn is_settled(metadata: &Metadata, now: SystemTime) -> bool {
     }
 }
 
+fn tag(digest: Sha256) -> Tag {
+    Tag::from_digest_base64url(&digest.finalize().into())
+}
+
 fn digest(file: &File) -> io::Result<Tag> {
     use std::os::unix::fs::FileExt as _;
 
@@ -141,7 +154,7 @@ fn digest(file: &File) -> io::Result<Tag> {
     let mut buffer = vec![0; 64 << 10];
     loop {
         match file.read_at(&mut buffer, position)? {
-            0 => return Ok(Tag::from_digest_base64url(&digest.finalize().into())),
+            0 => return Ok(tag(digest)),
             length => {
                 digest.update(&buffer[..length]);
                 position += length as u64;

@@ -68,6 +68,10 @@ fn send(contents: &mut Contents, request: &Request) -> Result<Response, Refusal>
     let whole = Response::builder()
         .header(header::CACHE_CONTROL, "no-cache")
         .header(header::ACCEPT_RANGES, "bytes")
+        // A script in a file that somebody has put here would be one of this server to a browser, and
+        // could write all others.
+        .header(header::CONTENT_SECURITY_POLICY, "sandbox")
+        .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
         .header(header::CONTENT_LENGTH, version.length())
         .header(header::CONTENT_TYPE, media_type);
     let (mut head, ()) = whole.body(()).map_err(internal)?.into_parts();

@@ -1,15 +1,17 @@
 //! PUT, DELETE and MKCOL.
 
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::time::{Duration, SystemTime};
 
 use axum::body::Body;
 use axum::response::Response;
 use bytes::Bytes;
+use cap_std::fs::{Dir, MetadataExt as _};
 use cap_tempfile::TempFile;
 use http::{HeaderValue, StatusCode, header};
 use http_body_util::BodyExt as _;
 use http_preconditions::{HttpDate, OriginClock, PutContent, ValidatorsToSend};
+use sha2::{Digest as _, Sha256};
 use tokio::runtime::Handle;
 use tokio::time::timeout;
 
@@ -20,6 +22,7 @@ use crate::path::ResourcePath;
 use crate::refusal::{Refusal, internal, parent_of};
 use crate::request::{Depth, Request};
 use crate::store::{Contents, Store};
+use crate::version::Version;
 
 /// An upload that stands still for so long has ended.
 const STALLED: Duration = Duration::from_mins(1);
@@ -46,13 +49,25 @@ pub(crate) fn put(store: &Store, request: &Request, mut body: Body) -> Result<Re
     let (parent, name) = place(request.path())?;
     let collection = store.contents().folder.open_collection(&parent)?;
     let mut file = TempFile::new(&collection)?;
-    receive(request, &mut body, &mut file)?;
+    let digest = receive(request, &mut body, &mut file)?;
     file.as_file().sync_all()?;
 
     let mut contents = store.contents();
     let status = check_put(&mut contents, request)?;
+    // The collection may have been moved meanwhile, and the file in it with it.
+    if identity(&collection)? != identity(&contents.folder.open_collection(&parent)?)? {
+        return Err(Refusal::no_collection());
+    }
+    if status == StatusCode::NO_CONTENT {
+        let permissions = contents
+            .folder
+            .open(request.path())?
+            .metadata()?
+            .permissions();
+        file.as_file().set_permissions(permissions)?;
+    }
+    let version = Version::new(digest, &file.as_file().metadata()?)?;
     file.replace(name)?;
-    let (_, version) = contents.open(request.path())?;
     let current = version.representation();
     let now = HttpDate::try_from(SystemTime::now()).map_err(internal)?;
     let clock = OriginClock::Own(now);
@@ -92,11 +107,19 @@ fn check_put(contents: &mut Contents, request: &Request) -> Result<StatusCode, R
     Ok(status)
 }
 
-/// Writes the content to the file, and makes sure that it is all that was announced.
-fn receive(request: &Request, body: &mut Body, file: &mut TempFile<'_>) -> Result<(), Refusal> {
-    let mut length: u64 = 0;
+/// Returns what tells a folder from all others, whatever its name.
+fn identity(folder: &Dir) -> io::Result<(u64, u64)> {
+    let metadata = folder.dir_metadata()?;
+    Ok((metadata.dev(), metadata.ino()))
+}
+
+/// Writes the content to the file, and makes sure that it is all that was announced. Returns its
+/// digest.
+fn receive(request: &Request, body: &mut Body, file: &mut TempFile<'_>) -> Result<Sha256, Refusal> {
+    let (mut digest, mut length) = (Sha256::new(), 0_u64);
     while let Some(octets) = next(body)? {
         file.write_all(&octets)?;
+        digest.update(&octets);
         length += octets.len() as u64;
     }
     let announced = request.headers().get(header::CONTENT_LENGTH);
@@ -104,7 +127,7 @@ fn receive(request: &Request, body: &mut Body, file: &mut TempFile<'_>) -> Resul
     if announced.is_some_and(|announced| announced != length.to_string().as_bytes()) {
         return Err(Refusal::bad_request("This is not all of the content."));
     }
-    Ok(())
+    Ok(digest)
 }
 
 /// Waits for the next octets. A connection that ends early is an error, and no end of the content.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
-use std::os::unix::fs::symlink;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -233,6 +233,79 @@ fn conditions_are_evaluated_when_the_upload_is_complete() {
     upload.write_all(b"w").unwrap();
     assert_eq!(status(upload), 412);
     assert_eq!(fs::read_to_string(server.inside("file")).unwrap(), "fast");
+}
+
+/// The collection is at another place when all has arrived: the file belongs into the new one.
+#[test]
+fn an_upload_does_not_follow_a_collection_that_is_moved() {
+    let server = Server::start();
+    fs::create_dir(server.inside("a")).unwrap();
+    let request = put(&server, "Content-Length: 4").replace("/file", "/a/file");
+    let mut upload = server.begin(&(request + "slo"));
+    std::thread::sleep(Duration::from_millis(300));
+    assert_eq!(
+        server.status("MOVE", "/a/", &[("Destination", "/b/")], None),
+        201
+    );
+    assert_eq!(server.status("MKCOL", "/a/", &[], None), 201);
+    upload.write_all(b"w").unwrap();
+    assert_eq!(status(upload), 409);
+    for folder in ["a", "b"] {
+        assert_eq!(
+            fs::read_dir(server.inside(folder)).unwrap().count(),
+            0,
+            "{folder}"
+        );
+    }
+}
+
+/// The disk is full when half of an upload, or of a copy, is there: what it would replace stays.
+#[test]
+fn what_cannot_be_replaced_stays() {
+    let server = Server::with_small_files();
+    fs::create_dir(server.inside("source")).unwrap();
+    fs::write(server.inside("source/1-small"), "new").unwrap();
+    fs::write(server.inside("source/2-large"), "x".repeat(100_000)).unwrap();
+    fs::create_dir(server.inside("old")).unwrap();
+    fs::write(server.inside("old/file"), "old").unwrap();
+    fs::write(server.inside("file"), "old").unwrap();
+    let before = contents(&server.inside(""), Path::new(""));
+
+    let large = "x".repeat(100_000);
+    for (method, path, destination, content) in [
+        ("COPY", "/source/", "/old/", None),
+        ("COPY", "/source/", "/new/", None),
+        ("COPY", "/source/", "/file", None),
+        ("COPY", "/source/2-large", "/file", None),
+        ("COPY", "/source/2-large", "/old", None),
+        ("PUT", "/file", "", Some(&*large)),
+        ("PUT", "/new", "", Some(&*large)),
+    ] {
+        let status = server.status(method, path, &[("Destination", destination)], content);
+        assert_eq!(status, 507, "{method} {path} {destination}");
+        let after = contents(&server.inside(""), Path::new(""));
+        assert_eq!(after, before, "{method} {path} {destination}");
+    }
+}
+
+/// A script that was executable is so after an edit, and so is its copy.
+#[test]
+fn permissions_are_kept() {
+    let server = Server::start();
+    fs::write(server.inside("file"), "old").unwrap();
+    fs::set_permissions(server.inside("file"), fs::Permissions::from_mode(0o750)).unwrap();
+    assert_eq!(server.status("PUT", "/file", &[], Some("new")), 204);
+    assert_eq!(
+        server.status("COPY", "/file", &[("Destination", "/copy")], None),
+        201
+    );
+    for name in ["file", "copy"] {
+        let mode = fs::metadata(server.inside(name))
+            .unwrap()
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o777, 0o750, "{name}");
+    }
 }
 
 /// A client that waits for 100 (Continue) gets the refusal in its place, and sends nothing.

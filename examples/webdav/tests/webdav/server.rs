@@ -20,14 +20,28 @@ pub(crate) struct Server {
 /// The body of LOCK for an exclusive lock.
 pub(crate) const EXCLUSIVE: &str = r#"<D:lockinfo xmlns:D="DAV:"><D:lockscope><D:exclusive/></D:lockscope><D:locktype><D:write/></D:locktype><D:owner>a test</D:owner></D:lockinfo>"#;
 
+const PROGRAM: &str = env!("CARGO_BIN_EXE_example-webdav");
+
 impl Server {
     pub(crate) fn start() -> Self {
+        Self::run(Command::new(PROGRAM))
+    }
+
+    /// Starts a server that can write files of a few kibibytes only, as on a disk that is full.
+    pub(crate) fn with_small_files() -> Self {
+        let mut shell = Command::new("sh");
+        let script = "ulimit -f 8; trap '' XFSZ; exec \"$0\" \"$@\"";
+        shell.args(["-c", script, PROGRAM]);
+        Self::run(shell)
+    }
+
+    fn run(mut program: Command) -> Self {
         // What is served has a neighbour, which nothing may reach.
         let folder = TempDir::new().expect("there is room for a folder");
-        std::fs::create_dir(folder.path().join("served")).expect("there is room for a folder");
-        let mut process = Command::new(env!("CARGO_BIN_EXE_example-webdav"))
-            .args(["--listen", "127.0.0.1:0"])
-            .arg(folder.path().join("served"))
+        let served = folder.path().join("served");
+        std::fs::create_dir(&served).expect("there is room for a folder");
+        program.args(["--listen", "127.0.0.1:0"]).arg(served);
+        let mut process = program
             .stdout(Stdio::piped())
             .spawn()
             .expect("the server starts");
