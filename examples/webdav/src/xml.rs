@@ -294,33 +294,40 @@ mod tests {
 
     #[test]
     fn no_mebibyte_takes_long_to_read() {
-        let fill = |item: &dyn Fn(usize) -> String| {
-            let mut content = String::new();
-            for number in 0.. {
-                let item = item(number);
-                if content.len() + item.len() > (1 << 20) - 200 {
-                    break;
-                }
-                content += &item;
-            }
-            content
-        };
-        for content in [
-            fill(&|_| "<a/>".to_owned()),
-            format!("<a {}/>", fill(&|number| format!("b{number}=\"\" "))),
-            format!("<a {}/>", fill(&|number| format!("xmlns:b{number}=\"c\" "))),
-            fill(&|number| format!("<b:a xmlns:b=\"c{number}\"/>")),
-            fill(&|_| "&#13;".to_owned()),
-            fill(&|_| "<a>".to_owned()),
+        type Item<'a> = &'a dyn Fn(usize) -> String;
+        let list = |count: usize, item: Item<'_>| (0..count).map(item).collect::<Vec<_>>().concat();
+        // The numbers have five digits at most.
+        let fill = |item: Item<'_>| list((1 << 20) / (item(10_000).len() + 1), item);
+        let element = |_| "<a/>".to_owned();
+        let attribute = |number| format!("b{number}='' ");
+        let namespace = |number| format!("xmlns:b{number}='c' ");
+        for (content, expected) in [
+            (fill(&element), 200),
+            (fill(&|_| "&#13;".to_owned()), 200),
+            // As much as the limits allow, and beyond them.
+            (fill(&|_| format!("<a {}/>", list(200, &attribute))), 200),
+            (format!("<a {}/>", fill(&attribute)), 400),
+            (
+                format!(
+                    "<w {}>{}</w>",
+                    list(190, &namespace),
+                    list(200_000, &element)
+                ),
+                200,
+            ),
+            (format!("<a {}/>", fill(&namespace)), 400),
+            (fill(&|number| format!("<b:a xmlns:b='c{number}'/>")), 400),
+            (fill(&|_| "<a>".to_owned()), 400),
         ] {
             let body = format!(
-                r#"<propertyupdate xmlns="DAV:"><set><prop><v>{content}</v></prop></set></propertyupdate>"#
+                "<propertyupdate xmlns='DAV:'><set><prop><v>{content}</v></prop></set></propertyupdate>"
             );
             let start = Instant::now();
-            drop(proppatch(body.as_bytes()));
+            let status = status(proppatch(body.as_bytes()));
             let passed = start.elapsed();
             let context = content.chars().take(30).collect::<String>();
-            assert!(passed < Duration::from_secs(3), "{passed:?} for {context}");
+            assert_eq!(status, expected, "{context}");
+            assert!(passed < Duration::from_secs(10), "{passed:?} for {context}");
         }
     }
 }

@@ -6,11 +6,13 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use example_over_sockets::Incoming;
+use tempfile::TempDir;
 
-use crate::server::{Server, status};
+use crate::server::{PROGRAM, Server, status};
 
 /// The methods of a row, in this order: the last two have the path in Destination.
 const METHODS: [&str; 6] = ["GET", "PUT", "DELETE", "MKCOL", "COPY", "MOVE"];
@@ -345,4 +347,24 @@ fn only_this_machine_is_served() {
         let request = format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
         assert_eq!(server.raw(&request), expected, "{host}");
     }
+}
+
+/// Others can reach the folder only if the command line says so.
+#[test]
+fn another_address_needs_a_flag() {
+    let folder = TempDir::new().unwrap();
+    for address in ["0.0.0.0:0", "[::]:0", "192.0.2.1:0"] {
+        let mut program = Command::new(PROGRAM);
+        let output = program
+            .args(["--listen", address])
+            .arg(folder.path())
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2), "{address}");
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert!(error.contains("--any-address"), "{address}: {error}");
+    }
+    let server = Server::at_any_address();
+    let request = "GET / HTTP/1.1\r\nHost: files.example\r\nConnection: close\r\n\r\n";
+    assert_eq!(server.raw(request), 200);
 }

@@ -20,11 +20,19 @@ pub(crate) struct Server {
 /// The body of LOCK for an exclusive lock.
 pub(crate) const EXCLUSIVE: &str = r#"<D:lockinfo xmlns:D="DAV:"><D:lockscope><D:exclusive/></D:lockscope><D:locktype><D:write/></D:locktype><D:owner>a test</D:owner></D:lockinfo>"#;
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_example-webdav");
+/// The program of the server.
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_example-webdav");
 
 impl Server {
     pub(crate) fn start() -> Self {
         Self::run(Command::new(PROGRAM))
+    }
+
+    /// Starts a server that answers to any host name.
+    pub(crate) fn at_any_address() -> Self {
+        let mut program = Command::new(PROGRAM);
+        program.arg("--any-address");
+        Self::run(program)
     }
 
     /// Starts a server that can write files of a few kibibytes only, as on a disk that is full.
