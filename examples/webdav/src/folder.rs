@@ -1,8 +1,8 @@
 //! The folder that is served: what is in it, and how it changes.
 //!
 //! `cap-std` lets no path leave the folder, also where a symbolic link is put into a path at the
-//! wrong moment. Within the folder a link is no resource either: a file that has two URLs would
-//! have two lock tables.
+//! wrong moment. Links within the folder are not served either: a file with two URLs would have two
+//! sets of locks.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -19,7 +19,7 @@ use crate::path::ResourcePath;
 #[derive(Debug)]
 pub(crate) struct Folder(Dir);
 
-/// What a URL is mapped to.
+/// The kind of resource that a URL is mapped to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Unmapped,
@@ -124,8 +124,8 @@ impl Folder {
         self.replace(to, || self.copy_into(from, kind, to, with_members))
     }
 
-    /// Creates a resource in the place of another one. If it cannot be created as a whole, the other
-    /// one is there as before.
+    /// Creates a resource in the place of another one. If the new resource cannot be created as a
+    /// whole, the old one is restored.
     fn replace(
         &self,
         path: &ResourcePath,
@@ -143,8 +143,9 @@ impl Folder {
             if is_mapped {
                 self.0.rename(aside.to_path(), &self.0, path.to_path())?;
             }
-        } else if is_mapped {
-            self.remove(&aside)?;
+        } else if is_mapped && let Err(error) = self.remove(&aside) {
+            // The method has been performed, whatever is left of the old resource.
+            eprintln!("{}: {error}", aside.to_path().display());
         }
         created
     }

@@ -52,8 +52,8 @@ pub(crate) fn decide(
         .headers(request.headers())
         .decide_dav(&conditions);
 
-    // The crate takes a malformed `If` for a false one. RFC 4918 does not say which status it has:
-    // 400 tells the client that to fetch the resource again does not help.
+    // The crate treats a malformed `If` as false, because RFC 4918 has no status for it. With 400 the
+    // client learns that it does not help to fetch the resource again.
     if let Some(malformed) = decision
         .malformed()
         .find(|malformed| malformed.field() == Field::If)
@@ -71,7 +71,8 @@ pub(crate) fn decide(
     Ok(decision)
 }
 
-/// As [`decide`], for a method that is performed or refused.
+/// Evaluates the conditions like [`decide`], and refuses the request unless the method must be
+/// performed.
 pub(crate) fn require(
     contents: &mut Contents,
     request: &Request,
@@ -87,9 +88,10 @@ pub(crate) fn require(
 
 /// Returns true if a resource has a state: the entity tag, or a lock in whose scope it is.
 ///
-/// An unmapped resource has no state, also in the scope of a lock on its collection (RFC 4918
-/// §10.4.4). All entity tags are strong, so that weak and strong comparison differ for a tag that
-/// the client has weakened; the weak one is the safe one, because `Not` turns it around.
+/// An unmapped resource has no state, even in the scope of a lock on its collection (RFC 4918
+/// §10.4.4). The RFC leaves the comparison of entity tags to the server. This server only makes
+/// strong tags, so it makes a difference only if the client has weakened one. Under the strong
+/// comparison `Not` with such a tag would be true although the resource has not changed.
 fn has(
     contents: &mut Contents,
     request: &Request,

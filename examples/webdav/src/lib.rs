@@ -55,15 +55,15 @@ use crate::store::Store;
 /// The octets of a body with XML.
 const XML_LIMIT: usize = 1 << 20;
 
-/// Whose requests are answered.
+/// The hosts whose requests are performed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hosts {
-    /// Those for a loopback address or `localhost`.
+    /// Requests for a loopback address or `localhost`.
     ///
     /// A page of another site can point its own name at 127.0.0.1 once it is loaded (DNS rebinding),
     /// and would read and write the folder. It cannot change the Host of its requests.
     Loopback,
-    /// All.
+    /// Requests for every host.
     Any,
 }
 

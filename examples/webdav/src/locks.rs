@@ -25,11 +25,11 @@ pub(crate) enum Scope {
 pub(crate) enum Reach {
     /// The resource alone: of a collection, its list of members and its properties.
     Resource,
-    /// All that is below a collection too.
+    /// The resource, and everything below it.
     Infinity,
 }
 
-/// What a client asks for.
+/// A request for a lock.
 #[derive(Clone, Debug)]
 pub(crate) struct Request {
     pub(crate) scope: Scope,
@@ -93,7 +93,7 @@ impl Lock {
 /// them (§7.5).
 pub(crate) type Demand = Vec<Lock>;
 
-/// All locks.
+/// The lock table.
 #[derive(Debug, Default)]
 pub(crate) struct Locks(Vec<Lock>);
 

@@ -14,7 +14,7 @@ struct Options {
     /// The address to listen on; port 0 is any that is free.
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
-    /// Listens on an address that other machines can reach, and answers to any host name.
+    /// Listens on an address that other machines can reach, and serves any host name.
     #[arg(long)]
     any_address: bool,
     /// The folder.

@@ -1,4 +1,4 @@
-//! All that the server knows, behind one lock.
+//! The state of the server, behind one lock.
 
 use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -31,7 +31,7 @@ pub(crate) struct Contents {
 #[derive(Debug)]
 pub(crate) enum Resource {
     Unmapped,
-    /// A collection has neither entity tag nor date: no content of its own could change.
+    /// A collection has no validators: its list is made anew for each GET.
     Collection,
     File(Version),
 }

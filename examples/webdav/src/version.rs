@@ -69,8 +69,8 @@ impl Version {
     }
 }
 
-/// What changes with every change of a file, once its times are older than a step of the clock:
-/// device, inode, length, and the times of the last change of content and of metadata. No program
+/// The metadata of a file, which change with every change of the file once its times are older than
+/// a step of the clock: device, inode, length, and the times of the last change of content and of metadata. No program
 /// can set the last of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Identity([i128; 7]);

@@ -48,7 +48,7 @@ impl Name {
 /// The properties that PROPFIND asks for. (§14.20)
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Wanted {
-    /// All that §9.1 means by `allprop`, and these.
+    /// The properties that §9.1 means by `allprop`, and these.
     All(Vec<Name>),
     /// The names of all.
     Names,

@@ -12,7 +12,7 @@ use crate::refusal::{Refusal, parent_of};
 use crate::request::{Depth, Request};
 use crate::store::{Contents, Resource};
 
-/// What becomes of the source, and how much of it is taken.
+/// The kind of transfer: which part of the source is taken, and whether the source stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Transfer {
     CopyResource,
@@ -20,7 +20,7 @@ enum Transfer {
     Move,
 }
 
-/// Answers COPY.
+/// Responds to COPY.
 pub(crate) fn copy(contents: &mut Contents, request: &Request) -> Result<Response, Refusal> {
     let transfer = match request.depth()? {
         Some(Depth::Zero) => Transfer::CopyResource,
@@ -30,7 +30,7 @@ pub(crate) fn copy(contents: &mut Contents, request: &Request) -> Result<Respons
     answer(contents, request, transfer)
 }
 
-/// Answers MOVE.
+/// Responds to MOVE.
 pub(crate) fn move_(contents: &mut Contents, request: &Request) -> Result<Response, Refusal> {
     match request.depth()? {
         None | Some(Depth::Infinity) => answer(contents, request, Transfer::Move),
@@ -49,7 +49,8 @@ fn answer(
     if !source.is_mapped() {
         return Err(Refusal::not_found());
     }
-    // A collection is no member of itself, and to replace one would remove the source within it.
+    // A collection cannot be its own member, and to replace a collection would remove a source within
+    // it.
     if to.is_within(from) || from.is_within(to) {
         let text = "One of source and destination is within the other.";
         return Err(Refusal::new(StatusCode::FORBIDDEN, text));

@@ -18,7 +18,7 @@ use crate::request::{Depth, Request};
 use crate::store::Contents;
 use crate::xml::lockinfo;
 
-/// Answers LOCK. Without a body it refreshes a lock (RFC 4918 §9.10.2).
+/// Responds to LOCK. Without a body it refreshes a lock (RFC 4918 §9.10.2).
 ///
 /// A lock on an unmapped URL creates an empty file, so that the name is taken (§7.3).
 pub(crate) fn lock(
@@ -72,7 +72,7 @@ pub(crate) fn lock(
     Ok(response)
 }
 
-/// Answers a LOCK that conflicts with these locks: 423 if one of them is on the resource already, else
+/// Responds to a LOCK that conflicts with these locks: 423 if one of them is on the resource already, else
 /// 207, since it is not the resource itself that cannot be locked (§9.10.3, §9.10.9).
 fn conflict(contents: &Contents, path: &ResourcePath, locks: &[Lock]) -> Result<Response, Refusal> {
     let href = |lock: &Lock| contents.href(lock.root());
@@ -89,7 +89,7 @@ fn conflict(contents: &Contents, path: &ResourcePath, locks: &[Lock]) -> Result<
     Ok(multi_status(&responses))
 }
 
-/// Answers a LOCK that refreshes the only lock that `If` names.
+/// Responds to a LOCK that refreshes the only lock that `If` names.
 fn refresh(contents: &mut Contents, request: &Request) -> Result<Response, Refusal> {
     let value = If::from_lines(request.headers().get_all("if"));
     let value = value.map_err(|error| Refusal::bad_request(&format!("If: {error}")))?;
@@ -112,7 +112,7 @@ fn refresh(contents: &mut Contents, request: &Request) -> Result<Response, Refus
     Ok(xml(StatusCode::OK, prop(&lockdiscovery(contents, path))))
 }
 
-/// Answers UNLOCK, which names its lock in Lock-Token and not in `If` (§9.11).
+/// Responds to UNLOCK, which names its lock in Lock-Token and not in `If` (§9.11).
 pub(crate) fn unlock(contents: &mut Contents, request: &Request) -> Result<Response, Refusal> {
     let malformed = || Refusal::bad_request("Lock-Token is a token in angle brackets.");
     let value = request.field("lock-token")?.ok_or_else(malformed)?;

@@ -16,7 +16,7 @@ use crate::request::{Depth, Request};
 use crate::store::{Contents, Resource};
 use crate::xml::{self, Name, Update, Wanted};
 
-/// Answers PROPFIND.
+/// Responds to PROPFIND.
 ///
 /// Depth infinity is refused, which RFC 4918 §9.1 allows: the tag of a file is a digest, so that one
 /// request would read all that is in the folder, and keep everybody else out meanwhile.
@@ -95,7 +95,7 @@ fn find(contents: &Contents, path: &ResourcePath, resource: &Resource, wanted: &
     About::Properties(stats)
 }
 
-/// Answers PROPPATCH: all instructions are carried out, or none.
+/// Responds to PROPPATCH: all instructions are carried out, or none.
 pub(crate) fn proppatch(
     contents: &mut Contents,
     request: &Request,

@@ -32,7 +32,7 @@ pub(crate) const fn allow(kind: Kind) -> &'static str {
     }
 }
 
-/// Answers OPTIONS, whose response is no representation, so that no condition is about it.
+/// Responds to OPTIONS. The response is not a representation, so conditions are ignored.
 pub(crate) fn options(kind: Kind) -> Response {
     let mut response = empty(StatusCode::OK);
     let fields = response.headers_mut();
@@ -44,7 +44,7 @@ pub(crate) fn options(kind: Kind) -> Response {
     response
 }
 
-/// Answers GET and HEAD: 200, 206, 304, 412 or 416.
+/// Responds to GET and HEAD: 200, 206, 304, 412 or 416.
 pub(crate) fn get(contents: &mut Contents, request: &Request) -> Result<Response, Refusal> {
     match contents.folder.kind(request.path())? {
         Kind::Unmapped => Err(Refusal::not_found()),
@@ -95,7 +95,7 @@ fn send(contents: &mut Contents, request: &Request) -> Result<Response, Refusal>
     Ok(Response::from_parts(head, body(file, segments)?))
 }
 
-/// Answers with the members of a collection, one a line, for a reader with a browser or `curl`.
+/// Lists the members of a collection, one on each line, for a reader with a browser or `curl`.
 fn list(contents: &mut Contents, request: &Request) -> Result<Response, Refusal> {
     guard::require(
         contents,

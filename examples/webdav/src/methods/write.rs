@@ -31,13 +31,12 @@ const STALLED: Duration = Duration::from_mins(1);
 /// the refusal and no broken connection.
 const DRAINED: usize = 1 << 20;
 
-/// Answers PUT. Blocks while the content arrives, and holds the lock of the store only before and
+/// Responds to PUT. Blocks while the content arrives, and holds the lock of the store only before and
 /// after.
 ///
-/// The conditions are evaluated twice. First, so that nobody sends a gigabyte for a 412: a client
-/// that waits for 100 (Continue) has not even begun. Then, when all of it is there, because another
-/// client may have been faster, and only what is true now, under the lock under which the file is
-/// replaced, keeps its edit from being lost.
+/// The conditions are evaluated twice. The first evaluation saves an upload that ends in a 412: a
+/// client that waits for 100 (Continue) sends nothing. The second one counts: it holds the lock under
+/// which the file is replaced, so that the edit of a client that was faster is not lost.
 pub(crate) fn put(store: &Store, request: &Request, mut body: Body) -> Result<Response, Refusal> {
     let looked = check_put(&mut store.contents(), request);
     if let Err(refusal) = looked {
@@ -154,13 +153,14 @@ fn drain(body: &mut Body) {
     }
 }
 
-/// Answers DELETE: all is removed, or nothing.
+/// Responds to DELETE. If a member is locked, nothing is removed.
 pub(crate) fn delete(contents: &mut Contents, request: &Request) -> Result<Response, Refusal> {
     let path = request.path();
     let current = contents.resource(path)?;
     if !current.is_mapped() {
         return Err(Refusal::not_found());
     }
+    // The folder itself stays.
     parent_of(path)?;
     let depth = request.depth()?;
     if current.is_collection() && !matches!(depth, None | Some(Depth::Infinity)) {
@@ -182,7 +182,7 @@ pub(crate) fn delete(contents: &mut Contents, request: &Request) -> Result<Respo
     Ok(empty(StatusCode::NO_CONTENT))
 }
 
-/// Answers MKCOL.
+/// Responds to MKCOL.
 pub(crate) fn mkcol(
     contents: &mut Contents,
     request: &Request,

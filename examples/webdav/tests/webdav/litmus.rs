@@ -15,10 +15,10 @@ const SUITES: [(&str, usize); 5] = [
     ("http", 4),
 ];
 
-/// The suite, the test, and what litmus finds fault with.
+/// The suite, the test, and the warning or failure.
 type Finding = (String, String, String);
 
-/// What is not as litmus wants it, and why.
+/// The findings that are known, and why they are there.
 const KNOWN: [(&str, &str, &str); 1] = [(
     // It sends `DELETE /litmus/frag/#ment`, which is no request target. The `http` crate, which
     // parses it for hyper, cuts the fragment off before a server sees it.

@@ -16,7 +16,7 @@ struct Step<'a> {
     fields: &'a [(&'a str, &'a str)],
     content: Option<&'a str>,
     status: u16,
-    /// What the content of the response has in it.
+    /// Texts that the content of the response contains.
     contains: &'a [&'a str],
 }
 
@@ -200,6 +200,10 @@ fn a_lock_covers_what_its_depth_says() {
         ),
         step("MKCOL", "/a/c/", 423),
         lock("LOCK", "/a/b/file", 423).gets(&["<D:href>/a/</D:href>"]),
+        // A new member has no state yet, also no lock (§10.4.4).
+        step("PUT", "/a/b/new", 412)
+            .sends("x")
+            .with(&[("If", "({A})")]),
         step("MKCOL", "/a/c/", 201).with(&[("If", "</a/> ({A})")]),
         step("PUT", "/a/c/new", 201).sends("x").with(&[("If", "</a/> ({A})")]),
         step("PUT", "/a/c/new", 423).sends("a new member is locked too"),

@@ -17,7 +17,7 @@ const NEVER_ISSUED: [(&str, &str); 3] = [
 /// A resource of a row.
 struct Resource<'a> {
     path: &'a str,
-    /// In its quotes, without `W/`, as all tags of the server are strong.
+    /// The tag with its quotes, and without `W/`, because the tags of the server are strong.
     etag: Option<&'a str>,
     locks: Vec<&'a str>,
 }

@@ -28,7 +28,7 @@ impl Server {
         Self::run(Command::new(PROGRAM))
     }
 
-    /// Starts a server that answers to any host name.
+    /// Starts a server that serves any host name.
     pub(crate) fn at_any_address() -> Self {
         let mut program = Command::new(PROGRAM);
         program.arg("--any-address");
@@ -137,7 +137,7 @@ impl Server {
         status(self.begin(request))
     }
 
-    /// As [`raw`](Self::raw), and ends the connection behind the request.
+    /// Sends a request like [`raw`](Self::raw), and ends the connection behind it.
     pub(crate) fn cut(&self, request: &str) -> u16 {
         let stream = self.begin(request);
         drop(stream.shutdown(Shutdown::Write));
