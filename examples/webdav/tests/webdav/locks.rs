@@ -267,9 +267,9 @@ fn a_lock_ends_with_its_resource_and_its_time() {
     tell(
         "time",
         &[
-            lock("LOCK A", "/file", 200).with(&[("Timeout", "Second-1")]),
+            lock("LOCK A", "/file", 200).with(&[("Timeout", "Second-2")]),
             step("PUT", "/file", 423).sends("x"),
-            step("wait", "", 1100),
+            step("wait", "", 2100),
             step("PUT", "/file", 412)
                 .sends("x")
                 .with(&[("If", "({A})")]),

@@ -1,8 +1,11 @@
 //! GET, HEAD and OPTIONS, with the conditions and ranges of RFC 9110.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
+
+use example_over_sockets::Incoming;
 
 use crate::server::Server;
 
@@ -62,6 +65,10 @@ fn reads_are_conditional() {
             let is_about_it = matches!(expected, 200 | 206 | 304);
             let tag = response.field("etag");
             assert_eq!(tag, is_about_it.then_some(etag), "{method} {fields:?}");
+            if is_about_it && expected != 304 {
+                let policy = response.field("content-security-policy");
+                assert_eq!(policy, Some("sandbox"), "{method} {fields:?}");
+            }
             // A length would be that of the 200 (§8.6).
             if status == 304 {
                 assert_eq!(
@@ -76,6 +83,33 @@ fn reads_are_conditional() {
     let content = String::from_utf8(parts.content).unwrap();
     assert!(content.contains("bytes 0-1/10\r\n\r\n01\r\n"), "{content}");
     assert!(content.contains("bytes 8-9/10\r\n\r\n89\r\n"), "{content}");
+}
+
+/// A PUT puts another file in the place of the one that is being sent; a change in place mixes two
+/// versions, and cuts the connection.
+#[test]
+fn no_response_has_two_versions() {
+    let server = Server::start();
+    let path = server.inside("file");
+    // More than the buffers of a connection hold.
+    let length = 24 << 20;
+    let receive = |change: &dyn Fn()| {
+        fs::write(&path, vec![b'a'; length]).unwrap();
+        let mut response = Incoming::ask(server.authority(), "GET", "/file", &[]);
+        assert_eq!(response.read(1000), [b'a'; 1000]);
+        change();
+        response.rest()
+    };
+    let replaced = receive(&|| assert_eq!(server.status("PUT", "/file", &[], Some("new")), 204));
+    assert_eq!(replaced.len(), length - 1000);
+    assert!(replaced.iter().all(|octet| *octet == b'a'));
+    assert_eq!(fs::read(&path).unwrap(), b"new");
+
+    let changed = receive(&|| {
+        let mut file = fs::File::options().write(true).open(&path).unwrap();
+        file.write_all(b"b").unwrap();
+    });
+    assert!(changed.len() < length - 1000, "the connection was not cut");
 }
 
 /// Whoever changes a file, in whatever way: the tag is another one.
