@@ -1,17 +1,15 @@
 //! This crate beside its peers, on the same octets, each through its own public API. Every workload
-//! asserts its answer once before it is timed. `benches/table` runs it and prints the ratios.
+//! asserts its answer once before it is measured. `benches/peers` counts the instructions of both
+//! sides; `benches/table` takes the times, and prints the ratios.
 #![allow(
-    missing_docs,
     clippy::needless_pass_by_value,
     clippy::collapsible_if,
-    reason = "criterion's macro has no place for a doc; answers are plain values; the peers' code reads as the RFC's steps"
+    reason = "answers are plain values; the peers' code reads as the RFC's steps"
 )]
 
 use std::hint::black_box;
 
-use criterion::{
-    BenchmarkGroup, Criterion, criterion_group, criterion_main, measurement::WallTime,
-};
+use criterion::Criterion;
 use headers::{Header, HeaderMapExt};
 use http::{HeaderMap, HeaderValue, Method, header};
 use http_preconditions::{
@@ -22,15 +20,55 @@ use http_preconditions_benches::{
     ASCTIME_DATE, CURRENT, IMF_FIXDATE, RFC850_DATE, UNIX, VERSION, digest, list, requests,
 };
 
-/// Times `work`, whose answer is `expected`.
+/// What is done with each workload.
+enum Measure {
+    /// Criterion takes its time.
+    Time(Criterion),
+    /// Its group and its name are printed, separated by a tab.
+    List,
+    /// The one with this group and name is done a number of times, for a program that counts
+    /// instructions.
+    Count(String, u64),
+}
+
+impl Measure {
+    fn group(&mut self, name: impl Into<String>) -> Group<'_> {
+        let name = name.into();
+        Group {
+            measure: self,
+            name,
+        }
+    }
+}
+
+/// Workloads with one task, ours and those of the peers.
+struct Group<'m> {
+    measure: &'m mut Measure,
+    name: String,
+}
+
+/// Measures `work`, whose answer is `expected`.
 fn time<T: PartialEq + std::fmt::Debug>(
-    group: &mut BenchmarkGroup<'_, WallTime>,
+    group: &mut Group<'_>,
     name: &str,
     expected: T,
     work: impl Fn() -> T,
 ) {
     assert_eq!(work(), expected, "{name}");
-    group.bench_function(name, |bencher| bencher.iter(&work));
+    let path = format!("{}\t{name}", group.name);
+    match group.measure {
+        Measure::Time(criterion) => {
+            let mut group = criterion.benchmark_group(&group.name);
+            group.bench_function(name, |bencher| bencher.iter(&work));
+        }
+        Measure::List => println!("{path}"),
+        Measure::Count(wanted, times) if *wanted == path => {
+            for _ in 0..*times {
+                black_box(work());
+            }
+        }
+        Measure::Count(..) => {}
+    }
 }
 
 fn current() -> Representation<'static> {
@@ -39,8 +77,8 @@ fn current() -> Representation<'static> {
         .strong_last_modified(HttpDate::from_unix(UNIX).unwrap())
 }
 
-fn etag_parse(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("etag_parse");
+fn etag_parse(measure: &mut Measure) {
+    let mut group = measure.group("etag_parse");
     let value = HeaderValue::from_static(CURRENT);
     time(&mut group, "ours", true, || {
         EntityTag::parse(black_box(&value).as_bytes()).is_ok()
@@ -53,7 +91,7 @@ fn etag_parse(criterion: &mut Criterion) {
     });
 }
 
-fn lists(criterion: &mut Criterion) {
+fn lists(measure: &mut Measure) {
     let current = EntityTag::parse(CURRENT.as_bytes()).unwrap();
     let theirs: headers::ETag = CURRENT.parse().unwrap();
     let representation = Representation::new().etag(current);
@@ -62,7 +100,7 @@ fn lists(criterion: &mut Criterion) {
         let mut map = HeaderMap::new();
         map.insert(header::HOST, HeaderValue::from_static("www.example.com"));
         map.insert(header::IF_NONE_MATCH, value.parse().unwrap());
-        let mut group = criterion.benchmark_group(format!("if_none_match/{length}"));
+        let mut group = measure.group(format!("if_none_match/{length}"));
         time(&mut group, "ours", true, || {
             let value = black_box(&map).get(header::IF_NONE_MATCH).unwrap();
             IfNoneMatch::try_from(value).unwrap().matches(current)
@@ -80,12 +118,11 @@ fn lists(criterion: &mut Criterion) {
         time(&mut group, "memchr", 2 * length, || {
             memchr::memchr_iter(b'"', black_box(value.as_bytes())).count()
         });
-        group.finish();
     }
 
     let mut map = HeaderMap::new();
     map.insert(header::IF_MATCH, list(10).parse().unwrap());
-    let mut group = criterion.benchmark_group("if_match/10");
+    let mut group = measure.group("if_match/10");
     time(&mut group, "ours", true, || {
         let value = black_box(&map).get(header::IF_MATCH).unwrap();
         IfMatch::try_from(value).unwrap().matches(current)
@@ -96,13 +133,13 @@ fn lists(criterion: &mut Criterion) {
     });
 }
 
-fn http_date(criterion: &mut Criterion) {
+fn http_date(measure: &mut Measure) {
     for (name, text) in [
         ("imf", IMF_FIXDATE),
         ("rfc850", RFC850_DATE),
         ("asctime", ASCTIME_DATE),
     ] {
-        let mut group = criterion.benchmark_group(format!("http_date/{name}"));
+        let mut group = measure.group(format!("http_date/{name}"));
         let date = HttpDate::from_unix(UNIX).unwrap();
         time(&mut group, "ours", Ok(date), || {
             HttpDate::parse(black_box(text.as_bytes()))
@@ -119,7 +156,7 @@ fn http_date(criterion: &mut Criterion) {
         });
     }
 
-    let mut group = criterion.benchmark_group("http_date/format");
+    let mut group = measure.group("http_date/format");
     let date = HttpDate::from_unix(UNIX).unwrap();
     time(&mut group, "ours", IMF_FIXDATE.len(), || {
         black_box(date).to_imf_fixdate().len()
@@ -136,10 +173,10 @@ fn http_date(criterion: &mut Criterion) {
 }
 
 /// A digest or a version as an `ETag` field, beside what servers write who have no crate for it.
-fn tag(criterion: &mut Criterion) {
+fn tag(measure: &mut Measure) {
     let digest = digest();
     let text = format!("\"{}\"", hex::encode(digest));
-    let mut group = criterion.benchmark_group("tag/sha256");
+    let mut group = measure.group("tag/sha256");
     time(&mut group, "ours", text.len(), || {
         black_box(EntityTagBuf::<66>::from_digest_hex(black_box(&digest)))
             .as_bytes()
@@ -165,13 +202,12 @@ fn tag(criterion: &mut Criterion) {
     time(&mut group, "format! of hex", text.len(), || {
         black_box(format!("\"{}\"", hex::encode(black_box(&digest)))).len()
     });
-    group.finish();
     assert_eq!(
         EntityTagBuf::<66>::from_digest_hex(&digest).to_string(),
         text
     );
 
-    let mut group = criterion.benchmark_group("tag/version");
+    let mut group = measure.group("tag/version");
     time(&mut group, "ours", 12, || {
         black_box(EntityTagBuf::<22>::from_version(black_box(VERSION)))
             .as_bytes()
@@ -216,7 +252,7 @@ fn by_hand(
     )
 }
 
-fn request(criterion: &mut Criterion) {
+fn request(measure: &mut Measure) {
     let current = current();
     let etag: headers::ETag = CURRENT.parse().unwrap();
     let last_modified = std::time::UNIX_EPOCH + std::time::Duration::from_secs(783_459_811);
@@ -226,7 +262,7 @@ fn request(criterion: &mut Criterion) {
             .iter()
             .map(|(name, value)| (name.to_string(), value.as_bytes().to_vec()))
             .collect();
-        let mut group = criterion.benchmark_group(format!("request/{name}"));
+        let mut group = measure.group(format!("request/{name}"));
         time(&mut group, "ours", expected, || {
             let decision = Evaluation::new(&Method::GET, Some(&current))
                 .headers(black_box(&map))
@@ -258,5 +294,18 @@ fn request(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, etag_parse, lists, http_date, tag, request);
-criterion_main!(benches);
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let mut measure = match words.as_slice() {
+        ["list", ..] => Measure::List,
+        ["count", path, times, ..] => Measure::Count((*path).into(), times.parse().expect("times")),
+        _ => Measure::Time(Criterion::default().configure_from_args()),
+    };
+    for workloads in [etag_parse, lists, http_date, tag, request] {
+        workloads(&mut measure);
+    }
+    if let Measure::Time(mut criterion) = measure {
+        criterion.final_summary();
+    }
+}

@@ -16,6 +16,7 @@
 // The folders, from the highest floor to the lowest. A folder imports from lower floors only, which
 // `.ci/imports` checks.
 //
+//   guide               documentation only
 //   http, arbitrary     features: they may import everything
 //   cache               RFC 9111: reuse, validation and update of stored responses
 //   client              the fields that a client sends, and downloads
@@ -41,6 +42,8 @@ mod date;
 pub mod dav;
 mod error;
 mod grammar;
+#[cfg(any(doc, doctest))]
+pub mod guide;
 #[cfg(feature = "http")]
 mod http;
 pub mod range;

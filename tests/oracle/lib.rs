@@ -3,7 +3,7 @@
 //! Tests and fuzz targets compare the crate with this module, so it shares nothing with the crate:
 //! no code, no tables, no parser library. Grammar is read octet by octet, days are counted year by
 //! year and month by month, and [`decide`] is section 13.2.2 as nested ifs in the order of its
-//! steps. Where the RFC is silent the module follows the decisions that the README lists; comments
+//! steps. Where the RFC is silent the module follows the decisions of `docs/decisions.md`; comments
 //! say "our decision" there. Section numbers without an RFC number are those of RFC 9110.
 
 #![allow(
