@@ -200,8 +200,6 @@ fn unexpected(text: &str) -> Refusal {
 
 #[cfg(test)]
 mod tests {
-    use std::time::{Duration, Instant};
-
     use super::*;
 
     fn status<T>(result: Result<T, Refusal>) -> u16 {
@@ -292,8 +290,9 @@ mod tests {
         }
     }
 
+    /// A mebibyte within the limits is read; without them, the fourth and the sixth row take minutes.
     #[test]
-    fn no_mebibyte_takes_long_to_read() {
+    fn documents_beyond_the_limits_are_refused() {
         type Item<'a> = &'a dyn Fn(usize) -> String;
         let list = |count: usize, item: Item<'_>| (0..count).map(item).collect::<Vec<_>>().concat();
         // The numbers have five digits at most.
@@ -304,7 +303,6 @@ mod tests {
         for (content, expected) in [
             (fill(&element), 200),
             (fill(&|_| "&#13;".to_owned()), 200),
-            // As much as the limits allow, and beyond them.
             (fill(&|_| format!("<a {}/>", list(200, &attribute))), 200),
             (format!("<a {}/>", fill(&attribute)), 400),
             (
@@ -322,12 +320,8 @@ mod tests {
             let body = format!(
                 "<propertyupdate xmlns='DAV:'><set><prop><v>{content}</v></prop></set></propertyupdate>"
             );
-            let start = Instant::now();
-            let status = status(proppatch(body.as_bytes()));
-            let passed = start.elapsed();
             let context = content.chars().take(30).collect::<String>();
-            assert_eq!(status, expected, "{context}");
-            assert!(passed < Duration::from_secs(10), "{passed:?} for {context}");
+            assert_eq!(status(proppatch(body.as_bytes())), expected, "{context}");
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use example_over_sockets::Incoming;
@@ -141,6 +141,30 @@ fn links_are_not_followed_by_collections() {
     );
     assert_eq!(server.status("DELETE", "/a/", &[], None), 204);
     assert_eq!(contents(server.outside(), &folder), outside);
+}
+
+/// A look-up that fails is neither true nor false: behind `Not`, false would perform the method.
+#[test]
+fn a_condition_that_cannot_be_looked_up_is_an_error() {
+    let server = Server::start();
+    symlink("file", server.inside("link")).unwrap();
+    let long = format!("/{}", "x".repeat(256));
+    for (resource, expected) in [
+        ("/none", 204),
+        ("/link", 403),
+        ("/link/x", 403),
+        (&*long, 400),
+    ] {
+        fs::write(server.inside("file"), "old").unwrap();
+        for state in ["[\"x\"]", "<urn:x:t>"] {
+            let condition = format!("<{resource}> (Not {state})");
+            let status = server.status("PUT", "/file", &[("If", &condition)], Some("new"));
+            assert_eq!(status, expected, "{condition}");
+        }
+        let stored = fs::read_to_string(server.inside("file")).unwrap();
+        let expected = if expected == 204 { "new" } else { "old" };
+        assert_eq!(stored, expected, "{resource}");
+    }
 }
 
 /// Returns the names in the folder.
@@ -355,12 +379,16 @@ fn another_address_needs_a_flag() {
     let folder = TempDir::new().unwrap();
     for address in ["0.0.0.0:0", "[::]:0", "192.0.2.1:0"] {
         let mut program = Command::new(PROGRAM);
-        let output = program
-            .args(["--listen", address])
-            .arg(folder.path())
-            .output()
-            .unwrap();
-        assert_eq!(output.status.code(), Some(2), "{address}");
+        program.args(["--listen", address]).arg(folder.path());
+        program.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut server = program.spawn().unwrap();
+        let mut line = String::new();
+        let output = server.stdout.take().unwrap();
+        BufReader::new(output).read_line(&mut line).unwrap();
+        // One that listens would go on.
+        server.kill().unwrap();
+        let output = server.wait_with_output().unwrap();
+        assert_eq!(line, "", "{address}");
         let error = String::from_utf8(output.stderr).unwrap();
         assert!(error.contains("--any-address"), "{address}: {error}");
     }

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeSet;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::server::{EXCLUSIVE, Server};
 
 /// The rounds of each client.
 const ROUNDS: usize = 500;
+
+/// The time that a client waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 const CLIENTS: [&str; 2] = ["a", "b"];
 
@@ -24,7 +27,12 @@ fn append(server: &Server, line: &str, token: &str) -> u16 {
 
 /// Appends under an exclusive lock, for which it waits.
 fn with_lock(server: &Server, line: &str) {
+    let start = Instant::now();
     let token = loop {
+        assert!(
+            start.elapsed() < PATIENCE,
+            "{line}: the other client does not unlock"
+        );
         let response = server.send(
             "LOCK",
             "/lines",
@@ -45,7 +53,12 @@ fn with_lock(server: &Server, line: &str) {
 
 /// Appends without a lock: a condition on the tag, and another try where it is false.
 fn with_tag(server: &Server, line: &str) {
+    let start = Instant::now();
     loop {
+        assert!(
+            start.elapsed() < PATIENCE,
+            "{line}: the other client is always faster"
+        );
         match append(server, line, "") {
             204 => return,
             412 => {}
