@@ -107,6 +107,21 @@ fn main() -> ExitCode {
             hostile::range_values(pattern, length)
         }));
     }
+    let if_all = |value: &[u8]| turn(hostile::if_all, value);
+    for (name, pattern) in hostile::IFS {
+        let forms = [
+            " in If",
+            " in a list",
+            " in a tag",
+            " in a token",
+            " in a Resource-Tag",
+            " behind a list",
+            " behind a Resource-Tag",
+        ];
+        all.extend(rows(name, forms, if_all, |length| {
+            hostile::if_values(pattern, length)
+        }));
+    }
     for (name, work, value) in roles::WORK {
         all.extend(rows(name, [""], *work, |length| [value(length)]));
     }

@@ -1,6 +1,8 @@
 //! Implements `Arbitrary` for the value types, and for field lines that are valid or nearly
 //! valid.
 
+mod dav;
+
 use alloc::vec::Vec;
 
 use ::arbitrary::{Arbitrary, Result, Unstructured};

@@ -8,6 +8,11 @@ use http_preconditions::{
         IncompleteResponse, MultipartReader, MultipartStep, PartHead, PartialResponse,
         PartsResponse, RequestedRange, Resume, UnsatisfiedRange,
     },
+    dav::{
+        Asking, If, IfScheduleTagMatch, IfTag, IfToSend, List, ListToSend, Lists, LockToken,
+        Preconditions, Question, ResourceTag, ScheduleTag, State, StateCondition, StateConditions,
+        StateToken, StateTokens,
+    },
     range::{
         AcceptRanges, ByteRange, ByteRanges, ContentRange, Range, RangePolicy, RangeSpec,
         RangeSpecs, RangeUnits, Resolution,
@@ -73,11 +78,30 @@ fn types_are_plain_values() {
     copy::<MultipartStep>();
     copy::<PartHead>();
     copy::<RequestedRange>();
+    copy::<If>();
+    copy::<List>();
+    copy::<StateCondition>();
+    copy::<State>();
+    copy::<StateToken>();
+    copy::<IfTag>();
+    copy::<ResourceTag>();
+    copy::<LockToken>();
+    copy::<ScheduleTag>();
+    copy::<IfScheduleTagMatch>();
+    copy::<IfToSend>();
+    copy::<ListToSend>();
+    copy::<Preconditions>();
+    // A copy of an evaluation in progress would ask twice.
+    is_clone::<Asking>();
+    is_clone::<Question>();
     is_clone::<Resolution>();
     iterator::<EntityTag, EntityTags>();
     iterator::<RangeSpec, RangeSpecs>();
     iterator::<ByteRange, ByteRanges>();
     iterator::<&[u8], RangeUnits>();
+    iterator::<List, Lists>();
+    iterator::<StateCondition, StateConditions>();
+    iterator::<StateToken, StateTokens>();
 }
 
 /// A pointer and a length for a tag, eight octets for a date, and an evaluation that fits a small
@@ -90,6 +114,8 @@ fn types_are_small() {
     assert_eq!(size_of::<Option<EntityTag>>(), size_of::<EntityTag>());
     assert!(size_of::<ParseError>() <= 2 * word);
     assert_eq!(size_of::<EntityTagBuf<24>>(), 24 + word);
+    assert_eq!(size_of::<If>(), 2 * word);
+    assert!(size_of::<Preconditions>() <= 6 * word);
     assert!(size_of::<Evaluation>() <= 176 && size_of::<Decision>() <= 152);
 }
 
@@ -107,6 +133,14 @@ fn what_can_be_constant_is() {
         .complete_length(1000)
         .without_ranges();
     const LENGTH: ContentRange = ContentRange::unsatisfied(1000);
+    const LOCK: StateCondition = StateCondition::token(StateToken::NO_LOCK).negated();
+    const LISTS: [ListToSend; 2] = [ListToSend::new(&[LOCK]), ListToSend::new(&[VERSION, LOCK])];
+    const VERSION: StateCondition = StateCondition::etag(TAG);
+    const LOCKED: Preconditions = Preconditions::new().locked(true);
+    assert_eq!(LOCK, StateCondition::NOT_NO_LOCK);
+    assert!(VERSION.state() != LOCK.state() && LOCK.is_negated());
+    assert!(IfToSend::new(&LISTS).is_some());
+    assert_ne!(LOCKED, Preconditions::default());
     assert_eq!(LENGTH.complete_length(), Some(1000));
     assert_eq!(FORMATTED, *b"Sat, 29 Oct 1994 19:43:31 GMT");
     assert_ne!(
@@ -246,5 +280,19 @@ fn fields_are_known_by_name_in_any_case() {
             }
             assert_eq!(Field::from_name(&name.as_bytes()[..place]), None);
         }
+    }
+}
+
+/// The fields of WebDAV have names, and are not found by them: a server asks for them by itself.
+#[test]
+fn fields_of_webdav_are_found_by_no_name() {
+    for (field, name) in [
+        (Field::If, "If"),
+        (Field::IfScheduleTagMatch, "If-Schedule-Tag-Match"),
+    ] {
+        assert_eq!((field.name(), field.to_string().as_str()), (name, name));
+        assert_eq!(field.lowercase_name(), name.to_lowercase());
+        assert_eq!(Field::from_name(name), None);
+        assert!(!Field::ALL.contains(&field));
     }
 }

@@ -7,6 +7,10 @@ use std::collections::BTreeSet;
 use arbitrary::{Arbitrary, Unstructured};
 use http_preconditions::{
     EntityTag, Field, FieldLine, HttpDate, IfMatch, IfNoneMatch, IfRange, Method, Representation,
+    dav::{
+        If, IfScheduleTagMatch, LockToken, ResourceTag, ScheduleTag, State, StateCondition,
+        StateToken,
+    },
     evaluate,
     range::{ByteRange, ContentRange, Range, RangeSpec},
     tag::{ContentCoding, EntityTagBuf, ModificationTime},
@@ -247,4 +251,41 @@ fn lines_of_range_are_read_or_refused() {
         good.len(),
         bad.len()
     );
+}
+
+#[test]
+fn values_of_webdav_are_of_every_kind() {
+    let inputs = inputs();
+    let ifs: Vec<If> = values(&inputs);
+    assert!(ifs.iter().any(If::is_tagged) && !ifs.iter().all(If::is_tagged));
+    let lists: BTreeSet<usize> = ifs.iter().map(|value| value.lists().count()).collect();
+    assert!(lists.is_superset(&BTreeSet::from([1, 2])), "{lists:?}");
+    // The octets at hand are taken where they are a value; the last one says how many they are.
+    let own = If::arbitrary(&mut Unstructured::new(b"([\"own\"])\x09"));
+    assert!(own.is_ok_and(|own| own.to_string() == "([\"own\"])"));
+
+    let conditions: Vec<StateCondition> = values(&inputs);
+    for is_negated in [false, true] {
+        let mut some = conditions.iter().filter(|it| it.is_negated() == is_negated);
+        assert!(some.any(|it| matches!(it.state(), State::Token(_))));
+        assert!(some.any(|it| matches!(it.state(), State::EntityTag(_))));
+    }
+    let tokens: BTreeSet<&[u8]> = values::<StateToken>(&inputs)
+        .iter()
+        .map(StateToken::as_bytes)
+        .collect();
+    assert!(tokens.len() > 3 && tokens.contains(StateToken::NO_LOCK.as_bytes()));
+    let locks: Vec<LockToken> = values(&inputs);
+    assert!(
+        locks
+            .iter()
+            .all(|lock| tokens.contains(lock.token().as_bytes()))
+    );
+    let urls: Vec<ResourceTag> = values(&inputs);
+    assert!(urls.iter().any(|url| url.scheme().is_none()));
+    assert!(urls.iter().any(|url| url.authority().is_some()));
+    let tags: Vec<ScheduleTag> = values(&inputs);
+    let fields: Vec<IfScheduleTagMatch> = values(&inputs);
+    assert!(tags.iter().any(|tag| tag.opaque().is_empty()));
+    assert!(fields.iter().map(IfScheduleTagMatch::tag).eq(tags));
 }

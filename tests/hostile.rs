@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use support::agree;
 use support::agree_on_ranges;
+use support::dav;
 use support::downloads;
 use support::hostile;
 use support::multipart;
@@ -13,6 +14,7 @@ use http_preconditions::{
     EntityTag, ErrorKind, Evaluation, IfMatch, Outcome, Representation,
     cache::{CacheKind, Validation, freshened_by, unstorable_fields},
     client::{MultipartReader, PartialResponse, ResponseValidators, UnsatisfiedRange, revalidate},
+    dav::{If, Preconditions},
     evaluate,
     range::{Range, RangePolicy, Resolution},
 };
@@ -350,4 +352,64 @@ fn a_mebibyte_of_ranges_is_ignored_or_small() {
     assert_eq!(resolves_to(format!("bytes=-{digits}"), 10), part(0, 9));
     assert_eq!(resolves_to(format!("bytes={digits}-"), u64::MAX), none);
     assert!(Range::parse(format!("bytes={digits}9-{digits}").as_bytes()).is_err());
+}
+
+/// As the oracle reads them, and what is malformed performs nothing.
+#[test]
+fn long_values_of_if_are_read_as_the_oracle_reads_them() {
+    let mut read = 0;
+    for (name, pattern) in hostile::IFS {
+        for value in hostile::if_values(pattern, 64 * 1024) {
+            println!("{name}");
+            let well_formed = dav::on_if(&value);
+            dav::on_lock_token(&value);
+            dav::on_schedule_tag(&value);
+            if let Some((value, lists)) = well_formed {
+                dav::on_truth(value, &lists, &|_, _| false);
+                read += 1;
+            }
+        }
+    }
+    assert!(read > 20, "{read}");
+}
+
+#[test]
+fn a_mebibyte_of_if_performs_nothing_that_it_should_not() {
+    for (name, pattern) in hostile::IFS {
+        for value in hostile::if_values(pattern, 1024 * 1024) {
+            let conditions = hostile::if_all(&value);
+            let conditions_of = |answer| {
+                let has = |_, _| Ok::<_, ()>(answer);
+                let lines = [value.as_slice()];
+                let checked = Preconditions::new().check_if(lines, has, [["urn:x:t"]]);
+                checked.unwrap().check_schedule_tag(lines, None)
+            };
+            for answer in [false, true] {
+                let decision = Evaluation::new("PUT", None).decide_dav(&conditions_of(answer));
+                let is_malformed = conditions == 0;
+                let performs = decision.outcome() == Outcome::Perform;
+                assert!(
+                    !performs && (!is_malformed || decision.status() == 412),
+                    "{name}"
+                );
+                assert!(
+                    decision
+                        .malformed()
+                        .all(|it| it.error().offset() <= value.len()),
+                    "{name}"
+                );
+            }
+        }
+    }
+    // At most one look-up for each four octets, and each of them is counted.
+    let value = format!("({})", "<a:>".repeat(250_000));
+    assert_eq!(hostile::if_all(value.as_bytes()), 250_000);
+    let mut questions = 0;
+    let is_true = If::parse(value.as_bytes()).unwrap().is_true(|_, _| {
+        questions += 1;
+        true
+    });
+    assert!(is_true && questions == 250_000);
+    let open = "(".repeat(1_000_000);
+    assert_eq!(If::parse(open.as_bytes()).unwrap_err().offset(), 1);
 }

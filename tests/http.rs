@@ -10,6 +10,7 @@ use http_preconditions::{
         CacheKind, Reuse, Validation, evaluate_stored, freshened_by, stored_fields, update_stored,
     },
     client::{ResponseValidators, create_only, revalidate},
+    dav::{If, Preconditions, ScheduleTag, State},
     evaluate,
     range::{AcceptRanges, ByteRange, ContentRange, Range, RangeSpec},
     response::Plan,
@@ -720,4 +721,40 @@ fn a_validation_is_made_on_a_header_map() {
     let none: [(&str, &str); 0] = [];
     let validation = Validation::new(&HttpMethod::GET, none, [tagged]);
     assert!(validation.apply(&mut full).is_err());
+}
+
+/// All lines of a map go to the checks of WebDAV: a look-up of the first one would hide the second.
+#[test]
+fn header_maps_are_checked_for_webdav() {
+    const LOCK: &str = "urn:x:t";
+    let current = Representation::new().etag(V1);
+    let put = |fields: &[(&str, &[u8])]| {
+        let map = header_map(fields).unwrap();
+        let count = map.get_all("if").iter().count();
+        assert_eq!(If::from_lines(map.get_all("if")).is_err(), count > 1);
+        let has = |_, state: State<'_>| {
+            Ok::<_, ()>(match state {
+                State::Token(token) => token.as_bytes() == LOCK.as_bytes(),
+                State::EntityTag(tag) => tag.strong_eq(V1),
+            })
+        };
+        let conditions = Preconditions::new().check_if(map.get_all("if"), has, [[LOCK]]);
+        let tag = ScheduleTag::parse(b"\"s1\"").ok();
+        let lines = map.get_all("if-schedule-tag-match");
+        let conditions = conditions.unwrap().check_schedule_tag(lines, tag);
+        let evaluation = Evaluation::new(&HttpMethod::PUT, Some(&current));
+        let decision = evaluation.fields(&map).decide_dav(&conditions);
+        (decision.status(), decision.decided_by())
+    };
+    let submitted = ("If", &b"(<urn:x:t> [\"v1\"])"[..]);
+    assert_eq!(put(&[]), (423, None));
+    assert_eq!(put(&[submitted]), (200, None));
+    assert_eq!(put(&[submitted, submitted]), (412, Some(Field::If)));
+    let tag = ("If-Schedule-Tag-Match", &b"\"s1\""[..]);
+    assert_eq!(put(&[submitted, tag]), (200, None));
+    let by_tag = Some(Field::IfScheduleTagMatch);
+    assert_eq!(put(&[submitted, tag, tag]), (412, by_tag));
+    // obs-text is no reason to pass a line over.
+    let obs_text = ("If", &b"(<urn:x:t> [\"\xE9\"])"[..]);
+    assert_eq!(put(&[obs_text]), (412, Some(Field::If)));
 }

@@ -28,7 +28,8 @@ use crate::grammar::{self, text};
 /// follow it, up to the next one. A value has lists of one kind only: the mixed value
 /// `(<urn:x:t>) </z> (<urn:x:u>)` is a frequent mistake of clients, and malformed.
 ///
-/// The whole value is checked, so that a true first list does not excuse what follows it.
+/// The whole value is checked, so that a true first list does not excuse what follows it. `==`
+/// compares the bytes as they are written, whitespace included.
 ///
 /// # Examples
 ///

@@ -55,6 +55,8 @@ impl fmt::Debug for Lists<'_> {
 
 /// A list of conditions, all of which must be true. ([RFC 4918 §10.4.2])
 ///
+/// `==` compares the bytes as they are written, whitespace included.
+///
 /// [RFC 4918 §10.4.2]: https://www.rfc-editor.org/rfc/rfc4918#section-10.4.2
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct List<'a> {

@@ -114,10 +114,15 @@ impl fmt::Display for IfToSend<'_> {
     }
 }
 
-/// Writes the value as text: `IfToSend((<urn:x:t>))`.
+/// Shows the value as it is written, with every byte outside of printable ASCII escaped:
+/// `IfToSend((<urn:x:t>))`.
 impl fmt::Debug for IfToSend<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "IfToSend({self})")
+        let mut result = f.write_str("IfToSend(");
+        self.pieces(&mut |piece| {
+            result = result.and_then(|()| text::write_escaped(f, piece));
+        });
+        result.and_then(|()| f.write_str(")"))
     }
 }
 

@@ -1,7 +1,8 @@
 //! The request fields that preconditions read, found by name.
 //!
 //! `FieldSet` and `Faults` use the number of a variant. If you add one of RFC 9110, enlarge
-//! `FieldSet::ALL` and the array in `Faults`, and add the length of its name to `from_name`.
+//! `FieldSet::ALL`, `NAMES` and the array in `Faults`, and add the length of its name to
+//! `from_name`.
 
 use core::fmt;
 
@@ -44,7 +45,7 @@ impl Field {
     ];
 
     /// Every field with the variants of WebDAV and CalDAV, in evaluation order.
-    pub(crate) const WITH_DAV: [Self; 8] = [
+    pub(crate) const WITH_DAV: &'static [Self] = &[
         Self::If,
         Self::IfMatch,
         Self::IfUnmodifiedSince,
@@ -53,6 +54,16 @@ impl Field {
         Self::IfModifiedSince,
         Self::IfRange,
         Self::Range,
+    ];
+
+    /// The names of `ALL`. A program that only looks for names has no others.
+    const NAMES: &'static [&'static str] = &[
+        Self::IfMatch.name(),
+        Self::IfUnmodifiedSince.name(),
+        Self::IfNoneMatch.name(),
+        Self::IfModifiedSince.name(),
+        Self::IfRange.name(),
+        Self::Range.name(),
     ];
 
     /// Returns the field's name, spelled as in the RFC.
@@ -122,16 +133,6 @@ impl Field {
         }
         None
     }
-
-    /// The names of `ALL`. A device that looks for these does not link the names of WebDAV.
-    const NAMES: [&'static str; 6] = [
-        Self::IfMatch.name(),
-        Self::IfUnmodifiedSince.name(),
-        Self::IfNoneMatch.name(),
-        Self::IfModifiedSince.name(),
-        Self::IfRange.name(),
-        Self::Range.name(),
-    ];
 }
 
 impl fmt::Display for Field {

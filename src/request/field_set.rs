@@ -62,7 +62,7 @@ impl FieldSet {
 
     /// Returns the fields in evaluation order.
     pub(crate) fn iter(self) -> impl Iterator<Item = Field> + use<> {
-        let fields = Field::WITH_DAV.into_iter();
+        let fields = Field::WITH_DAV.iter().copied();
         fields.filter(move |field| self.has(*field))
     }
 }

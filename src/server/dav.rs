@@ -6,6 +6,7 @@ use crate::request::field::Field;
 use crate::request::method::Method;
 use crate::server::decision::{Decision, Outcome};
 use crate::server::evaluation::Evaluation;
+use crate::server::malformed::DavFaults;
 
 impl Evaluation<'_> {
     /// Returns the decision like [`decide`](Self::decide), with the conditions of WebDAV and
@@ -75,7 +76,10 @@ impl Decision {
     fn with_dav(mut self, conditions: &Preconditions) -> Self {
         self.present = self.present.or(conditions.present);
         self.is_false = self.is_false.or(conditions.is_false);
-        self.dav_errors = [conditions.if_error, conditions.schedule_tag_error];
+        self.dav_faults = DavFaults {
+            of_if: conditions.if_error,
+            of_schedule_tag: conditions.schedule_tag_error,
+        };
         let is_decided_earlier = self.outcome == Outcome::PreconditionFailed
             && matches!(
                 self.decided_by,

@@ -1,10 +1,9 @@
 //! The result of an evaluation: the outcome, the status code, and the reasons.
 
-use crate::error::ParseError;
 use crate::range::verdict::RangeVerdict;
 use crate::request::field::Field;
 use crate::request::field_set::FieldSet;
-use crate::server::malformed::{Faults, Malformed};
+use crate::server::malformed::{DavFaults, Faults, Malformed};
 
 /// The state of one condition of a request. ([RFC 9110 §13.1])
 ///
@@ -116,8 +115,7 @@ pub struct Decision {
     pub(crate) ignored_by_method: FieldSet,
     pub(crate) is_false: FieldSet,
     pub(crate) faults: Faults,
-    /// The errors of If and If-Schedule-Tag-Match.
-    pub(crate) dav_errors: [Option<ParseError>; 2],
+    pub(crate) dav_faults: DavFaults,
 }
 
 impl Decision {
@@ -222,8 +220,7 @@ impl Decision {
         }
     }
 
-    /// Returns the malformed fields, each with its first error: If, those of RFC 9110 in evaluation
-    /// order, and If-Schedule-Tag-Match.
+    /// Returns the malformed fields, each with its first error, in evaluation order.
     ///
     /// The outcome is safe even if you do not look at these errors, with one exception. A
     /// malformed guard counts as failed, and a malformed cache validator as not matching (our
@@ -237,13 +234,8 @@ impl Decision {
     /// length](crate::Representation::complete_length) is known, or if Range has several lines.
     /// The [`RangePolicy`](crate::range::RangePolicy) decides whether it is ignored or rejected.
     pub fn malformed(&self) -> impl Iterator<Item = Malformed> + use<> {
-        let [if_error, schedule_tag_error] = self.dav_errors;
-        let of = |field, error: Option<ParseError>| {
-            let error = error.into_iter();
-            error.map(move |error| Malformed::of_single_line(field, error))
-        };
-        of(Field::If, if_error)
-            .chain(self.faults.iter())
-            .chain(of(Field::IfScheduleTagMatch, schedule_tag_error))
+        let (faults, dav_faults) = (self.faults, self.dav_faults);
+        let fields = Field::WITH_DAV.iter();
+        fields.filter_map(move |field| faults.of(*field).or_else(|| dav_faults.of(*field)))
     }
 }

@@ -22,12 +22,6 @@ impl Malformed {
         Self { field, line, error }
     }
 
-    /// Creates the error of a field of which one line was read, or found to have a second line.
-    pub(crate) fn of_single_line(field: Field, error: ParseError) -> Self {
-        let is_second = error.kind() == ErrorKind::SingleLine;
-        Self::new(field, if is_second { 2 } else { 1 }, error)
-    }
-
     /// Returns the field.
     #[must_use]
     pub const fn field(&self) -> Field {
@@ -61,7 +55,7 @@ impl fmt::Display for Malformed {
 /// The first error of each field that has one.
 #[derive(Clone, Copy)]
 pub(crate) struct Faults {
-    of: FieldSet,
+    fields: FieldSet,
     /// In the order of `Field`. For a field without an error, `line` is the number of its last
     /// line so far, or 1 before the first.
     first: [Fault; 6],
@@ -88,18 +82,18 @@ impl Fault {
 
 impl Faults {
     pub(crate) const NONE: Self = Self {
-        of: FieldSet::NONE,
+        fields: FieldSet::NONE,
         first: [Fault::NONE; 6],
     };
 
     /// Returns the fields that have an error.
     pub(crate) const fn fields(&self) -> FieldSet {
-        self.of
+        self.fields
     }
 
     /// Counts one more line of this field, unless the field has an error already.
     pub(crate) fn next_line(&mut self, field: Field) {
-        if self.of.has(field) {
+        if self.fields.has(field) {
             return;
         }
         if let Some(fault) = self.first.get_mut(field as usize) {
@@ -114,33 +108,36 @@ impl Faults {
     // Not inlined: only malformed values come here, and each caller would have its own copy.
     #[inline(never)]
     pub(crate) fn refuse(&mut self, field: Field, error: ParseError) {
-        if self.of.has(field) {
+        if self.fields.has(field) {
             return;
         }
         if let Some(fault) = self.first.get_mut(field as usize) {
             fault.kind = error.kind();
             fault.offset = u32::try_from(error.offset()).unwrap_or(u32::MAX);
         }
-        self.of = self.of.with(field);
+        self.fields = self.fields.with(field);
     }
 
     pub(crate) const fn has(&self, field: Field) -> bool {
-        self.of.has(field)
+        self.fields.has(field)
     }
 
     /// Returns the errors of these fields.
-    pub(crate) const fn only(self, of: FieldSet) -> Self {
-        Self { of, ..self }
+    pub(crate) const fn only(self, fields: FieldSet) -> Self {
+        Self { fields, ..self }
+    }
+
+    /// Returns the error of this field of RFC 9110, if it has one.
+    pub(crate) fn of(&self, field: Field) -> Option<Malformed> {
+        let fault = self.first.get(field as usize)?;
+        let error = ParseError::new(fault.kind, fault.offset as usize);
+        self.has(field)
+            .then_some(Malformed::new(field, fault.line, error))
     }
 
     /// Returns the errors in evaluation order.
-    pub(crate) fn iter(self) -> impl Iterator<Item = Malformed> + use<> {
-        let faults = Field::ALL.iter().zip(self.first);
-        let faults = faults.filter(move |(field, _)| self.of.has(**field));
-        faults.map(|(field, fault)| {
-            let error = ParseError::new(fault.kind, fault.offset as usize);
-            Malformed::new(*field, fault.line, error)
-        })
+    fn iter(&self) -> impl Iterator<Item = Malformed> {
+        Field::ALL.iter().filter_map(|field| self.of(*field))
     }
 }
 
@@ -155,5 +152,36 @@ impl Eq for Faults {}
 impl fmt::Debug for Faults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+/// The errors of If and of If-Schedule-Tag-Match. They are no `Faults`, because an evaluation never
+/// has them: it would pay for two more on every request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct DavFaults {
+    pub(crate) of_if: Option<ParseError>,
+    pub(crate) of_schedule_tag: Option<ParseError>,
+}
+
+impl DavFaults {
+    pub(crate) const NONE: Self = Self {
+        of_if: None,
+        of_schedule_tag: None,
+    };
+
+    /// Returns the error of this field of WebDAV, if it has one.
+    pub(crate) fn of(&self, field: Field) -> Option<Malformed> {
+        let error = match field {
+            Field::If => self.of_if?,
+            Field::IfScheduleTagMatch => self.of_schedule_tag?,
+            _ => return None,
+        };
+        // Several lines are an error of the second one.
+        let line = if error.kind() == ErrorKind::SingleLine {
+            2
+        } else {
+            1
+        };
+        Some(Malformed::new(field, line, error))
     }
 }

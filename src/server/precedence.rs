@@ -7,6 +7,7 @@ use crate::request::field_set::FieldSet;
 use crate::request::method::Method;
 use crate::server::decision::{Decision, Outcome};
 use crate::server::evaluation::Evaluation;
+use crate::server::malformed::DavFaults;
 use crate::server::overrides::Overrides;
 
 const CONDITIONS: FieldSet = FieldSet::ALL.except(Field::Range);
@@ -69,7 +70,7 @@ impl Evaluation<'_> {
             ignored_by_method: present.and(self.ignored_by_method()),
             is_false,
             faults: self.conditions.faults.only(malformed.without(overruled)),
-            dav_errors: [None, None],
+            dav_faults: DavFaults::NONE,
         }
     }
 

@@ -16,6 +16,10 @@ use http_preconditions::{
         DateTrust, IncompleteResponse, MultipartReader, MultipartStep, PartsResponse,
         ResponseValidators, Resume, create_only, request_ranges, revalidate,
     },
+    dav::{
+        Asking, If, IfScheduleTagMatch, IfToSend, ListToSend, LockToken, Preconditions,
+        ResourceTag, ScheduleTag, State, StateCondition, StateToken,
+    },
     evaluate,
     overrule::{ListMember, ListMembers},
     range::{AcceptRanges, ByteRange, ContentRange, Range, RangePolicy, RangeSpec, Resolution},
@@ -182,6 +186,120 @@ fn overruled(method: &[u8], name: &[u8], value: &[u8], text: &mut Count) -> u16 
     evaluation.field(name, value);
     let result = Field::from_name(name).map(|field| (field, listed));
     evaluation.decide_with(result).status()
+}
+
+/// Reads, evaluates and writes the fields of WebDAV and CalDAV.
+fn webdav(evaluation: &Evaluation<'_>, name: &[u8], value: &[u8], buffer: &mut [u8]) -> u16 {
+    let mut text = Count(0);
+    let current = EntityTag::parse(name).unwrap_or(const { EntityTag::from_static("\"1\"") });
+    let has = |resource: Option<ResourceTag<'_>>, state: State<'_>| {
+        let is_ours = resource.is_none_or(|tag| {
+            let parts = [tag.scheme(), tag.authority(), Some(tag.path_and_query())];
+            parts.contains(&Some(name)) || tag.as_bytes() == name
+        });
+        is_ours
+            && match state {
+                State::Token(token) => token.as_bytes() == name || token.is_no_lock(),
+                State::EntityTag(tag) => {
+                    tag.weak_eq(current) || tag.strong_eq(current) || tag.is_weak()
+                }
+            }
+    };
+    if let Ok(value) = If::parse(value) {
+        let mut asking = value.ask();
+        while let Asking::Question(question) = asking {
+            let answer = has(question.resource(), question.state());
+            asking = question.answer(answer);
+        }
+        let is_true =
+            matches!(asking, Asking::Verdict(true)) || value.is_true(has) || value.is_tagged();
+        let _ = write!(text, "{value} {value:?} {:?} {is_true}", value.lists());
+        if let Some(token) = value.single_token() {
+            let written = LockToken::from(token)
+                .write_to(buffer)
+                .map_or(0, <[u8]>::len);
+            let _ = write!(text, "{token} {token:?} {written} {}", value.submits(token));
+        }
+        for list in value.lists() {
+            for condition in list.conditions() {
+                let conditions = [condition, condition.negated(), StateCondition::NOT_NO_LOCK];
+                send(list.resource(), &conditions, buffer, &mut text);
+                if let State::EntityTag(tag) = condition.state() {
+                    let _ = write!(
+                        text,
+                        "{tag} {tag:?} {} {}",
+                        tag.opaque().len(),
+                        condition.is_negated()
+                    );
+                }
+            }
+        }
+        let _ = write!(text, "{:?}", value.state_tokens());
+    }
+    match (StateToken::new(value), LockToken::parse(value)) {
+        (Ok(token), _) => send(
+            ResourceTag::new(name).ok(),
+            &[StateCondition::token(token)],
+            buffer,
+            &mut text,
+        ),
+        (_, Ok(token)) => _ = write!(text, "{token} {token:?} {:?}", token.token()),
+        (Err(error), Err(other)) => _ = write!(text, "{error} {other}"),
+    }
+    send(None, &[StateCondition::etag(current)], buffer, &mut text);
+    match (ScheduleTag::parse(value), ScheduleTag::try_from(current)) {
+        (Ok(tag), _) | (_, Ok(tag)) => {
+            let written = tag.write_to(buffer).map_or(0, <[u8]>::len);
+            let _ = write!(text, "{tag} {tag:?} {written} {}", tag.opaque().len());
+        }
+        (Err(error), _) => _ = write!(text, "{error}"),
+    }
+    if let Ok(field) = IfScheduleTagMatch::parse(value) {
+        let _ = write!(text, "{field:?} {:?} {}", field.tag(), field.matches(None));
+    }
+    let lines = [value, name];
+    let lines = lines
+        .get(name.len() % 2..)
+        .unwrap_or_default()
+        .iter()
+        .copied();
+    let checked = Preconditions::new().check_if(
+        lines.clone(),
+        |resource, state| Ok(has(resource, state)),
+        [[name]],
+    );
+    let conditions: Result<Preconditions, u8> = checked;
+    let conditions =
+        conditions.unwrap_or(Preconditions::new().if_is(If::parse(value).map(|_| false)));
+    let conditions = conditions.check_schedule_tag(lines, ScheduleTag::parse(name).ok());
+    let locked = evaluation.decide_dav(&conditions.locked(value.is_empty()));
+    for malformed in locked.malformed() {
+        let _ = write!(text, "{malformed}");
+    }
+    let _ = write!(
+        text,
+        "{:?} {:?}",
+        locked.condition(Field::If),
+        locked.decided_by()
+    );
+    text.0.wrapping_add(locked.status())
+}
+
+/// Writes a value of If.
+fn send(
+    resource: Option<ResourceTag<'_>>,
+    conditions: &[StateCondition<'_>],
+    buffer: &mut [u8],
+    text: &mut Count,
+) {
+    let list = match resource {
+        Some(tag) => ListToSend::about(tag, conditions),
+        None => ListToSend::new(conditions),
+    };
+    if let Some(value) = IfToSend::new(&[list]) {
+        let written = value.write_to(buffer).map_or(0, <[u8]>::len);
+        let _ = write!(text, "{value} {value:?} {list:?} {} {written}", value.len());
+    }
 }
 
 /// Makes a response of a decision.
@@ -406,6 +524,7 @@ pub unsafe extern "C" fn evaluate_line(
     }
     sum = sum.wrapping_add(roles(method, name, value, now, &mut buffer));
     sum = sum.wrapping_add(response(&decision, &representation, value, &mut buffer));
+    sum = sum.wrapping_add(webdav(&evaluation, name, value, &mut buffer));
     let text = now.to_imf_fixdate();
     for (index, octet) in text.iter().chain(&buffer).enumerate() {
         // SAFETY: `out` points to 93 octets, as many as the two have.

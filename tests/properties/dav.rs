@@ -1,10 +1,7 @@
-//! Laws of WebDAV's `If` and CalDAV's `If-Schedule-Tag-Match` that hold for all values.
+//! Laws of WebDAV's `If` that hold for all values: what is read, what is true, what is submitted.
 
-use http_preconditions::{
-    Evaluation, Options, Outcome, Representation,
-    dav::{If, IfScheduleTagMatch, IfToSend, ListToSend, Preconditions, ScheduleTag, State},
-};
-use oracle::dav::{Condition, Dav, List};
+use http_preconditions::dav::{If, IfToSend, ListToSend, Preconditions, State};
+use oracle::dav::{Condition, List};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -17,7 +14,7 @@ fn octets(usual: &'static [u8], class: fn(u8) -> bool) -> impl Strategy<Value = 
     prop_oneof![3 => select(usual), 1 => select(all)]
 }
 
-fn opaque() -> impl Strategy<Value = Vec<u8>> {
+pub(crate) fn opaque() -> impl Strategy<Value = Vec<u8>> {
     let is_if_tagc = |octet| octet == b'\t' || (octet >= b' ' && ![b'"', 0x7F].contains(&octet));
     vec(octets(b"ab1 ]>)<([", is_if_tagc), 0..5)
 }
@@ -50,7 +47,7 @@ fn url() -> impl Strategy<Value = Vec<u8>> {
 }
 
 /// The lists of a value, all with a Resource-Tag or none.
-fn lists() -> impl Strategy<Value = Vec<List>> {
+pub(crate) fn lists() -> impl Strategy<Value = Vec<List>> {
     let list = |resource: Option<Vec<u8>>| {
         vec(condition(), 1..4).prop_map(move |conditions| List {
             resource: resource.clone(),
@@ -97,7 +94,7 @@ fn written(lists: &[List], choices: &[u8]) -> Vec<u8> {
     value
 }
 
-fn canonical(lists: &[List]) -> Vec<u8> {
+pub(crate) fn canonical(lists: &[List]) -> Vec<u8> {
     written(lists, &[1])
 }
 
@@ -132,87 +129,6 @@ fn sent(value: If<'_>) -> Vec<u8> {
     let value = IfToSend::new(&lists).expect("what was read has lists of one kind");
     let mut room = vec![0; value.len()];
     value.write_to(&mut room).expect("there is room").to_vec()
-}
-
-/// A request with these lines of WebDAV and some of RFC 9110.
-fn request<'a>(method: &'static str, fields: Vec<(&'a str, &'a [u8])>) -> oracle::Request<'a> {
-    let etag = oracle::Tag {
-        weak: false,
-        opaque: b"v1".to_vec(),
-    };
-    oracle::Request {
-        method,
-        state: Some(oracle::State {
-            etag: Some(etag),
-            last_modified: None,
-            strong_date: false,
-            ranges: true,
-            length: None,
-        }),
-        status: None,
-        now: 0,
-        require_if_match: false,
-        already_applied: false,
-        range_policy: oracle::range::USUAL,
-        fields,
-    }
-}
-
-fn method() -> impl Strategy<Value = &'static str> {
-    select(vec![
-        "GET",
-        "HEAD",
-        "PUT",
-        "DELETE",
-        "PROPPATCH",
-        "COPY",
-        "OPTIONS",
-    ])
-}
-
-/// Lines of RFC 9110, some of them false.
-fn others() -> impl Strategy<Value = Vec<(&'static str, &'static [u8])>> {
-    let line = select(vec![
-        ("If-Match", &b"\"v1\""[..]),
-        ("If-Match", b"\"v0\""),
-        ("If-Match", b"v1"),
-        ("If-None-Match", b"\"v1\""),
-        ("If-None-Match", b"\"v0\""),
-        ("Range", b"bytes=0-1"),
-        ("If-Range", b"\"v0\""),
-    ]);
-    vec(line, 0..3)
-}
-
-/// Octets that look like a value, or any.
-fn raw() -> impl Strategy<Value = Vec<u8>> {
-    let pieces = vec![
-        &b"("[..],
-        b")",
-        b"<",
-        b">",
-        b"[\"",
-        b"\"]",
-        b"W/",
-        b"Not",
-        b" ",
-        b"urn:x:t",
-        b"/x",
-        b"\xFF",
-        b"\0",
-        b",",
-    ];
-    prop_oneof![
-        2 => vec(select(pieces), 0..12).prop_map(|pieces| pieces.concat()),
-        1 => vec(any::<u8>(), 0..24),
-        // One octet of a value changed.
-        2 => (lists(), any::<prop::sample::Index>(), any::<u8>()).prop_map(|(lists, place, octet)| {
-            let mut value = canonical(&lists);
-            let place = place.index(value.len());
-            value[place] = octet;
-            value
-        }),
-    ]
 }
 
 proptest! {
@@ -281,24 +197,6 @@ proptest! {
         prop_assert!(!before.submits("urn:x:never"));
     }
 
-    #[test]
-    fn what_is_malformed_performs_nothing(
-        value in raw(), others in others(), method in method(), is_locked in any::<bool>(),
-    ) {
-        let read = dav::on_if(&value);
-        dav::on_lock_token(&value);
-        dav::on_schedule_tag(&value);
-        let mut fields = others;
-        fields.push(("If", &value));
-        let has = |_: Option<&[u8]>, _: &oracle::dav::State| true;
-        let locks = if is_locked { vec![vec![b"urn:x:t".to_vec()]] } else { Vec::new() };
-        let server = Dav { has: Some(&has), locks, schedule_tag: None };
-        let decision = dav::on_request(&request(method, fields), &server);
-        if read.is_none() && method != "OPTIONS" {
-            prop_assert_eq!(decision.status(), 412);
-        }
-    }
-
     // Cut within brackets, or behind a Resource-Tag, a value is malformed at its end.
     #[test]
     fn a_cut_is_malformed_at_its_end(lists in lists(), choices in vec(any::<u8>(), 1..40)) {
@@ -346,42 +244,5 @@ proptest! {
         let checked = Preconditions::new().check_if([&value], |_, _| Err(fails_at), [[""; 0]; 0]);
         let asks = !before.is_empty();
         prop_assert_eq!(checked.is_err(), asks);
-    }
-
-    #[test]
-    fn a_server_without_webdav_ignores_its_fields(
-        lines in vec(raw(), 0..3), others in others(), method in method(), options in 0..4_u8,
-    ) {
-        let current = Representation::new().etag(const { http_preconditions::EntityTag::from_static("\"v1\"") });
-        let mut policy = Options::new();
-        if options & 1 == 1 {
-            policy = policy.require_if_match();
-        }
-        if options & 2 == 2 {
-            policy = policy.already_applied();
-        }
-        let plain = Evaluation::with_options(method, Some(&current), policy).fields(others);
-        let webdav = lines.iter().flat_map(|line| [("If", line), ("If-Schedule-Tag-Match", line)]);
-        let with_lines = plain.clone().fields(webdav);
-        let expected = plain.decide();
-        prop_assert_eq!(with_lines.decide(), expected);
-        prop_assert_eq!(with_lines.decide_dav(&Preconditions::new()), expected);
-    }
-
-    #[test]
-    fn a_schedule_tag_matches_itself_alone(a in opaque(), b in opaque(), others in others(), method in method()) {
-        let quoted = |opaque: &[u8]| [b"\"", opaque, b"\""].concat();
-        let (value, other) = (quoted(&a), quoted(&b));
-        let field = IfScheduleTagMatch::parse(&value).unwrap();
-        prop_assert!(field.matches(Some(field.tag())));
-        let current = ScheduleTag::parse(&other).unwrap();
-        prop_assert_eq!(field.matches(Some(current)), a == b);
-        let mut fields = others;
-        fields.push(("If-Schedule-Tag-Match", &value));
-        let server = Dav { has: None, locks: Vec::new(), schedule_tag: Some(Some(b.clone())) };
-        let decision = dav::on_request(&request(method, fields), &server);
-        if a != b && method != "OPTIONS" {
-            prop_assert!(decision.outcome() != Outcome::Perform && decision.status() == 412);
-        }
     }
 }

@@ -2,6 +2,7 @@
 
 mod content_coding;
 mod dav;
+mod dav_requests;
 mod evaluation;
 mod ranges;
 mod recipe;

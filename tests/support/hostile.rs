@@ -2,6 +2,7 @@
 
 use http_preconditions::{
     Decision, EntityTag, Evaluation, Field, Representation,
+    dav::{If, LockToken, ScheduleTag},
     range::{ContentRange, Range, RangePolicy, Resolution},
 };
 
@@ -95,4 +96,67 @@ pub fn resolve_all(value: &[u8]) -> usize {
         assert_eq!(ranges.len(), ranges.count());
     }
     range.specs().filter_map(|spec| spec.resolve(1000)).count()
+}
+
+/// What is repeated in an `If`.
+pub const IFS: &[(&str, &[u8])] = &[
+    ("open list", b"("),
+    ("closed list", b")"),
+    ("empty list", b"()"),
+    ("list", b"(<a:>)"),
+    ("negated list", b"(Not<a:>)"),
+    ("list of a tag", b"([\"a\"]) "),
+    ("tagged list", b"</a>(<a:>)"),
+    ("Resource-Tag", b"</a> "),
+    ("token", b"<a:>"),
+    ("negated token", b"Not<a:> "),
+    ("no-lock", b"<DAV:no-lock> "),
+    ("entity tag", b"[W/\"a\"]"),
+    ("Not", b"Not "),
+    ("open token", b"<a:"),
+    ("open tag", b"[\""),
+    ("less-than", b"<"),
+    ("bracket", b"["),
+    ("letter", b"a"),
+    ("slash", b"/"),
+    ("space", b" "),
+    ("tab", b"\t"),
+    ("dquote", b"\""),
+    ("obs-text", b"\xFF"),
+    ("nul", b"\0"),
+];
+
+/// The pattern up to this length, as it is, within a list, a tag, a token and a Resource-Tag, and behind a list and a
+/// Resource-Tag.
+pub fn if_values(pattern: &[u8], length: usize) -> [Vec<u8>; 7] {
+    // Whole patterns, so that what is well-formed stays so.
+    let repeated = pattern.repeat(length / pattern.len());
+    let behind = |start: &[u8], end: &[u8]| [start, &repeated, end].concat();
+    [
+        behind(b"", b""),
+        behind(b"(", b")"),
+        behind(b"([\"", b"\"])"),
+        behind(b"(<a:", b">)"),
+        behind(b"</", b"> (<a:>)"),
+        behind(b"(Not <b:>)", b""),
+        behind(b"</x>", b""),
+    ]
+}
+
+/// All that is made of an `If`: read, walked through, evaluated to its end, and searched for a token. Returns the number
+/// of its conditions.
+pub fn if_all(value: &[u8]) -> usize {
+    let _ = (LockToken::parse(value), ScheduleTag::parse(value));
+    let Ok(read) = If::parse(value) else {
+        return 0;
+    };
+    let mut asked = 0_usize;
+    let _ = read.is_true(|_, _| {
+        asked += 1;
+        false
+    });
+    let conditions = read.lists().map(|list| list.conditions().count()).sum();
+    assert!(asked <= conditions && !read.submits("urn:x:t"));
+    let _ = read.single_token();
+    conditions
 }

@@ -130,6 +130,11 @@ fn the_oracle_refuses_values_where_the_file_says() {
     for row in rows("dav.tsv") {
         let fields = row.fields(8);
         let reports: Vec<_> = row.text(7).split(' ').collect();
+        // Where the server does not look at the fields, nothing is reported.
+        if row.octets(3) == b"unchecked" || row.text(2) != "-" || row.text(1).starts_with("OPTIONS")
+        {
+            continue;
+        }
         for field in ["If", "If-Schedule-Tag-Match"] {
             let mut lines = fields.iter().filter(|(name, _)| *name == field);
             let (Some((_, value)), None) = (lines.next(), lines.next()) else {
@@ -140,11 +145,10 @@ fn the_oracle_refuses_values_where_the_file_says() {
             } else {
                 oracle::dav::schedule_tag(value).map(drop)
             };
-            let expected = match reports[..] {
-                [name, _, _, offset] if name == field => Err(offset.parse().unwrap()),
-                // The server does not look at the field.
-                _ if row.octets(3) == b"unchecked" => continue,
-                _ => Ok(()),
+            let report = reports.chunks(4).find(|report| report[0] == field);
+            let expected = match report {
+                Some(report) => Err(report[3].parse().unwrap()),
+                None => Ok(()),
             };
             refused += usize::from(expected.is_err());
             assert_eq!(read, expected, "{row}");

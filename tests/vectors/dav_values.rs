@@ -251,3 +251,28 @@ fn the_last_result_of_a_field_counts() {
     );
     assert_eq!(Preconditions::default(), none);
 }
+
+/// What is set of one field leaves the other and the locks as they are.
+#[test]
+fn the_order_of_the_checks_does_not_matter() {
+    let error = If::parse(b"").unwrap_err();
+    let current = ScheduleTag::parse(b"\"s1\"").ok();
+    for of_if in [Ok(true), Ok(false), Err(error)] {
+        for line in ["\"s1\"", "\"s0\"", "s1"] {
+            let none = Preconditions::new();
+            let all = none
+                .if_is(of_if)
+                .locked(true)
+                .check_schedule_tag([line], current);
+            let tag_first = none
+                .check_schedule_tag([line], current)
+                .if_is(of_if)
+                .locked(true);
+            let lock_first = none
+                .locked(true)
+                .check_schedule_tag([line], current)
+                .if_is(of_if);
+            assert_eq!((tag_first, lock_first), (all, all), "{of_if:?} {line}");
+        }
+    }
+}

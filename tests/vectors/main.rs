@@ -4,6 +4,8 @@ mod cache;
 mod client;
 mod dav;
 mod dav_oracle;
+mod dav_order;
+mod dav_text;
 mod dav_values;
 mod entity_tag;
 mod evaluate;
