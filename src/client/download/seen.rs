@@ -74,7 +74,8 @@ impl<'a> Seen<'a> {
             self.codings(value);
         } else if is("Content-Type") {
             const MULTIPART: &[u8] = b"multipart/byteranges";
-            let start = value.trim_ascii_start().get(..MULTIPART.len());
+            let (_, media_type) = grammar::trim(value);
+            let start = media_type.get(..MULTIPART.len());
             self.multipart |= start.is_some_and(|start| start.eq_ignore_ascii_case(MULTIPART));
         }
     }
