@@ -247,11 +247,16 @@ impl<'a> Plan<'a> {
     }
 
     fn kind(&self) -> Kind<'a> {
-        match (self.decision.outcome(), self.decision.range_verdict) {
-            (Outcome::NotModified, _) => Kind::NotModified,
-            (Outcome::PreconditionFailed | Outcome::Locked | Outcome::PreconditionRequired, _)
-            | (_, RangeVerdict::Unsatisfiable) => Kind::Refusal,
-            (_, RangeVerdict::One(range)) => Kind::Part(range),
+        match self.decision.outcome() {
+            Outcome::NotModified => return Kind::NotModified,
+            Outcome::PreconditionFailed | Outcome::Locked | Outcome::PreconditionRequired => {
+                return Kind::Refusal;
+            }
+            Outcome::Perform | Outcome::Unconditional | Outcome::AlreadyApplied => {}
+        }
+        match self.decision.range_verdict {
+            RangeVerdict::Unsatisfiable => Kind::Refusal,
+            RangeVerdict::One(range) => Kind::Part(range),
             _ => self.several.map_or(Kind::Unchanged, Kind::Parts),
         }
     }
