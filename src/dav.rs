@@ -5,7 +5,7 @@
 //! list of conditions in parentheses is an AND, and the field is an OR over its lists, whichever
 //! resource they are about. If it is false, the response is 412, whatever the method. *Which tokens
 //! did the client submit?* Every state token anywhere in the field counts as submitted, even in a
-//! false list and behind `Not`. A method that changes a locked resource needs a submitted token of
+//! false list and after `Not`. A method that changes a locked resource needs a submitted token of
 //! its lock; otherwise the response is 423 (Locked).
 //!
 //! [`Preconditions`] answers both questions, and [`Evaluation::decide_dav`] puts the answers in

@@ -74,11 +74,11 @@ impl<'a> Question<'a> {
 
     /// Takes the answer: `true` if the resource has the state.
     pub fn answer(self, has: bool) -> Asking<'a> {
-        self.place.behind(has != self.condition.is_negated())
+        self.place.after(has != self.condition.is_negated())
     }
 }
 
-/// A place behind a condition of the value: what is left of its list, and the lists that follow.
+/// A place after a condition of the value: what is left of its list, and the lists that follow.
 #[derive(Clone, Debug)]
 struct Place<'a> {
     resource: Option<ResourceTag<'a>>,
@@ -93,13 +93,13 @@ impl<'a> Asking<'a> {
             conditions: StateConditions::NONE,
             lists,
         };
-        before.behind(false)
+        before.after(false)
     }
 }
 
 impl<'a> Place<'a> {
-    /// Goes on behind a condition that is true or false.
-    fn behind(mut self, mut is_true: bool) -> Asking<'a> {
+    /// Goes on after a condition that is true or false.
+    fn after(mut self, mut is_true: bool) -> Asking<'a> {
         loop {
             // A false condition ends its list, because a list is an AND.
             if !is_true {

@@ -38,7 +38,7 @@ use crate::grammar::{self, text};
 ///
 /// let value = If::parse(b"</x> (<urn:x:t> [\"v1\"]) (Not <urn:x:u>)")?;
 /// assert_eq!(value.lists().count(), 2);
-/// assert!(value.submits("urn:x:u"), "also behind Not");
+/// assert!(value.submits("urn:x:u"), "also after Not");
 ///
 /// // No resource has any state: the second list is true.
 /// assert!(value.is_true(|_, _| false));
@@ -162,7 +162,7 @@ impl<'a> If<'a> {
     ///
     /// # Errors
     ///
-    /// The first error of `has`. A failed look-up must be an error and not `false`, because behind
+    /// The first error of `has`. A failed look-up must be an error and not `false`, because after
     /// `Not` a false state is a true condition.
     ///
     /// # Examples
@@ -198,7 +198,7 @@ impl<'a> If<'a> {
 
     /// Returns all state tokens that the value submits, in order, repeated ones too. (§10.4.1)
     ///
-    /// A token is submitted wherever it stands: in a false list, behind `Not`, behind the
+    /// A token is submitted wherever it stands: in a false list, after `Not`, after the
     /// Resource-Tag of another resource.
     #[must_use]
     pub fn state_tokens(&self) -> StateTokens<'a> {

@@ -5,7 +5,7 @@ use core::fmt;
 use crate::error::ParseError;
 use crate::grammar::{self, text};
 
-/// A Resource-Tag of `If`: the URL between `<` and `>` that the lists behind it are about.
+/// A Resource-Tag of `If`: the URL between `<` and `>` that the lists after it are about.
 /// ([RFC 4918 §10.4.2], §8.3)
 ///
 /// ```abnf

@@ -155,7 +155,7 @@ impl fmt::Debug for Faults {
     }
 }
 
-/// The errors of If and of If-Schedule-Tag-Match. They are no `Faults`, because an evaluation never
+/// The errors of If and of If-Schedule-Tag-Match. They are not `Faults`, because an evaluation never
 /// has them: it would pay for two more on every request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct DavFaults {
