@@ -1,0 +1,187 @@
+//! If-Unmodified-Since and If-Modified-Since (RFC 9110 §13.1.4, §13.1.3), and the forms of dates (§5.6.7).
+
+use crate::case::Level::{Must, Should};
+use crate::case::{Case, Need};
+
+const DATE: &[Need] = &[Need::Date];
+const HONOURED: &[Need] = &[Need::Date, Need::DateIsHonoured];
+const LATER: &[Need] = &[Need::Date, Need::LaterIsHonoured];
+
+const NOT_A_DATE: &str = "A recipient must ignore the field if its value is no HTTP-date.";
+const NOT_ONE_DATE: &str = "A recipient must ignore the field if it has more than one date.";
+
+pub(super) const UNMODIFIED: &[Case] = &[
+    // Against Last-Modified.
+    Case::get(
+        "if-unmodified-since/equal",
+        Must,
+        "13.1.4",
+        &["If-Unmodified-Since: {date}"],
+        "A client that has the current version must get what it asks for.",
+    )
+    .needs(DATE),
+    Case::get(
+        "if-unmodified-since/later",
+        Must,
+        "13.1.4",
+        &["If-Unmodified-Since: {date+1}"],
+        "The condition is true of every date from Last-Modified on.",
+    )
+    .needs(DATE),
+    Case::get(
+        "if-unmodified-since/future",
+        Must,
+        "13.1.4",
+        &["If-Unmodified-Since: {future}"],
+        "The condition is true of every date from Last-Modified on, in the future too.",
+    )
+    .needs(DATE),
+    Case::get(
+        "if-unmodified-since/earlier",
+        Must,
+        "13.1.4",
+        &["If-Unmodified-Since: {date-1}"],
+        "A client that resumes a download by date would splice two versions.",
+    )
+    .needs(DATE),
+    Case::get(
+        "if-unmodified-since/head",
+        Must,
+        "13.1.4",
+        &["If-Unmodified-Since: {date-1}"],
+        "The condition counts for HEAD as for GET.",
+    )
+    .method("HEAD")
+    .needs(DATE),
+    Case::get(
+        "if-unmodified-since/no-date",
+        Must,
+        "13.1.4",
+        &["If-Unmodified-Since: Sat, 29 Oct 1994 19:43:31 GMT"],
+        "A recipient must ignore the field if the resource has no modification date.",
+    )
+    .needs(&[Need::NoDate]),
+    // The other two forms.
+    Case::get(
+        "if-unmodified-since/rfc850-equal",
+        Must,
+        "5.6.7",
+        &["If-Unmodified-Since: {date:rfc850}"],
+        "A recipient must accept all three forms of a date.",
+    )
+    .needs(DATE),
+    Case::get(
+        "if-unmodified-since/rfc850-earlier",
+        Must,
+        "5.6.7",
+        &["If-Unmodified-Since: {date-1:rfc850}"],
+        "A recipient must accept all three forms of a date.",
+    )
+    .needs(DATE),
+    Case::get(
+        "if-unmodified-since/asctime-equal",
+        Must,
+        "5.6.7",
+        &["If-Unmodified-Since: {date:asctime}"],
+        "A recipient must accept all three forms of a date.",
+    )
+    .needs(DATE),
+    Case::get(
+        "if-unmodified-since/asctime-earlier",
+        Must,
+        "5.6.7",
+        &["If-Unmodified-Since: {date-1:asctime}"],
+        "A recipient must accept all three forms of a date.",
+    )
+    .needs(DATE),
+    Case::get(
+        "if-unmodified-since/two-digits-ahead",
+        Must,
+        "5.6.7",
+        &["If-Unmodified-Since: {year+45:rfc850}"],
+        "A year of two digits lies in the future, up to 50 years from now.",
+    )
+    .needs(DATE),
+    // Not a date: the date in them is early, so that who reads it answers 412.
+    Case::get(
+        "if-unmodified-since/garbage",
+        Must,
+        "13.1.4",
+        &["If-Unmodified-Since: yesterday"],
+        NOT_A_DATE,
+    )
+    .needs(DATE),
+    Case::get(
+        "if-unmodified-since/empty",
+        Must,
+        "13.1.4",
+        &["If-Unmodified-Since:"],
+        NOT_A_DATE,
+    )
+    .needs(DATE),
+    Case::get(
+        "if-unmodified-since/iso-8601",
+        Must,
+        "13.1.4",
+        &["If-Unmodified-Since: {date-1:iso}"],
+        NOT_A_DATE,
+    )
+    .needs(DATE),
+    Case::get(
+        "if-unmodified-since/seconds",
+        Must,
+        "13.1.4",
+        &["If-Unmodified-Since: {date-1:seconds}"],
+        NOT_A_DATE,
+    )
+    .needs(DATE),
+    Case::get(
+        "if-unmodified-since/other-zone",
+        Must,
+        "13.1.4",
+        &["If-Unmodified-Since: {date-1:zone}"],
+        NOT_A_DATE,
+    )
+    .needs(DATE),
+    Case::get(
+        "if-unmodified-since/lines",
+        Must,
+        "13.1.4",
+        &[
+            "If-Unmodified-Since: {date-1}",
+            "If-Unmodified-Since: {date-1}",
+        ],
+        NOT_ONE_DATE,
+    )
+    .needs(DATE),
+];
+
+pub(super) const MODIFIED: &[Case] = &[
+    // Against Last-Modified.
+    Case::get("if-modified-since/equal", Should, "13.1.3", &["If-Modified-Since: {date}"], "A cache that has the current version is sent it again.").needs(DATE),
+    Case::get("if-modified-since/later", Should, "13.1.3", &["If-Modified-Since: {date+1}"], "The condition is false of every date from Last-Modified on, and a cache without Last-Modified sends the Date it has.").needs(DATE),
+    Case::get("if-modified-since/future", Should, "13.1.3", &["If-Modified-Since: {future}"], "The condition is false of every date from Last-Modified on, in the future too.").needs(DATE),
+    Case::get("if-modified-since/earlier", Must, "13.1.3", &["If-Modified-Since: {date-1}"], "A cache that has an earlier version would keep it.").needs(DATE),
+    Case::get("if-modified-since/head", Should, "13.1.3", &["If-Modified-Since: {date}"], "HEAD is answered as GET is, without the content.").method("HEAD").needs(DATE),
+    Case::get("if-modified-since/head-earlier", Must, "13.1.3", &["If-Modified-Since: {date-1}"], "HEAD is answered as GET is, without the content.").method("HEAD").needs(DATE),
+    Case::get("if-modified-since/no-date", Must, "13.1.3", &["If-Modified-Since: {future}"], "A recipient must ignore the field if the resource has no modification date.").needs(&[Need::NoDate]),
+    // The other two forms, where the first is honoured.
+    Case::get("if-modified-since/rfc850", Must, "5.6.7", &["If-Modified-Since: {date:rfc850}"], "A recipient must accept all three forms of a date.").needs(HONOURED),
+    Case::get("if-modified-since/rfc850-earlier", Must, "5.6.7", &["If-Modified-Since: {date-1:rfc850}"], "A recipient must accept all three forms of a date.").needs(DATE),
+    Case::get("if-modified-since/asctime", Must, "5.6.7", &["If-Modified-Since: {date:asctime}"], "A recipient must accept all three forms of a date.").needs(HONOURED),
+    Case::get("if-modified-since/asctime-earlier", Must, "5.6.7", &["If-Modified-Since: {date-1:asctime}"], "A recipient must accept all three forms of a date.").needs(DATE),
+    Case::get("if-modified-since/two-digits-ahead", Must, "5.6.7", &["If-Modified-Since: {year+45:rfc850}"], "A year of two digits lies in the future, up to 50 years from now.").needs(LATER),
+    Case::get("if-modified-since/two-digits-back", Must, "5.6.7", &["If-Modified-Since: {year+51:rfc850}"], "A year of two digits more than 50 years ahead is the one in the past.").needs(DATE),
+    // Not a date: who reads it as Last-Modified or as a later date answers 304.
+    Case::get("if-modified-since/garbage", Must, "13.1.3", &["If-Modified-Since: yesterday"], NOT_A_DATE),
+    Case::get("if-modified-since/empty", Must, "13.1.3", &["If-Modified-Since:"], NOT_A_DATE),
+    Case::get("if-modified-since/iso-8601", Must, "13.1.3", &["If-Modified-Since: {date:iso}"], NOT_A_DATE).needs(DATE),
+    Case::get("if-modified-since/seconds", Must, "13.1.3", &["If-Modified-Since: {date:seconds}"], NOT_A_DATE).needs(DATE),
+    Case::get("if-modified-since/other-zone", Must, "13.1.3", &["If-Modified-Since: {date:zone}"], NOT_A_DATE).needs(DATE),
+    Case::get("if-modified-since/lower-case", Must, "5.6.7", &["If-Modified-Since: {date:lower}"], "HTTP-date has a letter case, and what is no HTTP-date must be ignored.").needs(DATE),
+    Case::get("if-modified-since/length-behind", Must, "13.1.3", &["If-Modified-Since: {date}; length=5"], NOT_A_DATE).needs(DATE),
+    Case::get("if-modified-since/no-such-day", Must, "13.1.3", &["If-Modified-Since: Tue, 31 Feb 2090 00:00:00 GMT"], NOT_A_DATE).needs(DATE),
+    Case::get("if-modified-since/no-such-hour", Must, "13.1.3", &["If-Modified-Since: Wed, 01 Feb 2090 24:00:00 GMT"], NOT_A_DATE).needs(DATE),
+    Case::get("if-modified-since/list", Must, "13.1.3", &["If-Modified-Since: {date}, {date}"], NOT_ONE_DATE).needs(DATE),
+    Case::get("if-modified-since/lines", Must, "13.1.3", &["If-Modified-Since: {date}", "If-Modified-Since: {date}"], NOT_ONE_DATE).needs(DATE),
+];
