@@ -9,6 +9,7 @@ mod if_range;
 mod kept_fields;
 mod precedence;
 mod range;
+mod ranges;
 mod validators;
 pub mod writes;
 
@@ -24,7 +25,7 @@ pub fn all() -> impl Iterator<Item = &'static Case> {
         dates::MODIFIED,
         precedence::CASES,
         range::CASES,
-        range::SEVERAL,
+        ranges::CASES,
         if_range::CASES,
         kept_fields::CASES,
         coding::CASES,

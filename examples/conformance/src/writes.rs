@@ -5,7 +5,7 @@ mod races;
 
 use http_preconditions::{Evaluation, Options, Outcome, Representation};
 
-use crate::case::Level::{self, Must, Should};
+use crate::case::Level::{self, Must, Taste};
 use crate::cases::writes::{CASES, Start, Write};
 use crate::run::{Finding, octets};
 use crate::target::Target;
@@ -163,7 +163,7 @@ fn judge(case: &Write, outcome: Outcome, response: &Response, became: Became) ->
         (_, 428) if outcome == Outcome::PreconditionRequired => Verdict::Right,
         (_, status) if case.also.contains(&status) => Verdict::Right,
         (_, 304) => wrong(Must, "only GET and HEAD get 304"),
-        (_, 400..=499) => wrong(case.level.max(Should), "refused, but not by the condition"),
+        (_, 400..=499) => wrong(Taste, "refused, but not by the condition"),
         (_, _) => wrong(case.level, "not performed, but not refused with 412"),
     }
 }

@@ -1,6 +1,6 @@
 //! Content codings and entity tags (RFC 9110 §8.8.3.3).
 
-use crate::case::Level::{Must, Should};
+use crate::case::Level::{Must, Taste};
 use crate::case::{Case, Check, Need};
 
 const CODING: &[Need] = &[Need::Coding];
@@ -26,7 +26,7 @@ pub(super) const CASES: &[Case] = &[
     .needs(CODED_TAG),
     Case::get(
         "coding/vary",
-        Should,
+        Taste,
         "12.5.5",
         &["Accept-Encoding: gzip"],
         "A shared cache would send the compressed form to who cannot read it.",

@@ -1,6 +1,6 @@
 //! If-Unmodified-Since and If-Modified-Since (RFC 9110 §13.1.4, §13.1.3), and the forms of dates (§5.6.7).
 
-use crate::case::Level::{Must, Should};
+use crate::case::Level::{Must, Should, Taste};
 use crate::case::{Case, Need};
 
 const DATE: &[Need] = &[Need::Date];
@@ -96,7 +96,7 @@ pub(super) const UNMODIFIED: &[Case] = &[
     .needs(DATE),
     Case::get(
         "if-unmodified-since/two-digits-ahead",
-        Must,
+        Taste,
         "5.6.7",
         &["If-Unmodified-Since: {year+45:rfc850}"],
         "A year of two digits lies in the future, up to 50 years from now.",
@@ -170,7 +170,7 @@ pub(super) const MODIFIED: &[Case] = &[
     Case::get("if-modified-since/rfc850-earlier", Must, "5.6.7", &["If-Modified-Since: {date-1:rfc850}"], "A recipient must accept all three forms of a date.").needs(DATE),
     Case::get("if-modified-since/asctime", Must, "5.6.7", &["If-Modified-Since: {date:asctime}"], "A recipient must accept all three forms of a date.").needs(HONOURED),
     Case::get("if-modified-since/asctime-earlier", Must, "5.6.7", &["If-Modified-Since: {date-1:asctime}"], "A recipient must accept all three forms of a date.").needs(DATE),
-    Case::get("if-modified-since/two-digits-ahead", Must, "5.6.7", &["If-Modified-Since: {year+45:rfc850}"], "A year of two digits lies in the future, up to 50 years from now.").needs(LATER),
+    Case::get("if-modified-since/two-digits-ahead", Taste, "5.6.7", &["If-Modified-Since: {year+45:rfc850}"], "A year of two digits lies in the future, up to 50 years from now.").needs(LATER),
     Case::get("if-modified-since/two-digits-back", Must, "5.6.7", &["If-Modified-Since: {year+51:rfc850}"], "A year of two digits more than 50 years ahead is the one in the past.").needs(DATE),
     // Not a date: who reads it as Last-Modified or as a later date answers 304.
     Case::get("if-modified-since/garbage", Must, "13.1.3", &["If-Modified-Since: yesterday"], NOT_A_DATE),
@@ -180,8 +180,8 @@ pub(super) const MODIFIED: &[Case] = &[
     Case::get("if-modified-since/other-zone", Must, "13.1.3", &["If-Modified-Since: {date:zone}"], NOT_A_DATE).needs(DATE),
     Case::get("if-modified-since/lower-case", Must, "5.6.7", &["If-Modified-Since: {date:lower}"], "HTTP-date has a letter case, and what is no HTTP-date must be ignored.").needs(DATE),
     Case::get("if-modified-since/length-behind", Must, "13.1.3", &["If-Modified-Since: {date}; length=5"], NOT_A_DATE).needs(DATE),
-    Case::get("if-modified-since/no-such-day", Must, "13.1.3", &["If-Modified-Since: Tue, 31 Feb 2090 00:00:00 GMT"], NOT_A_DATE).needs(DATE),
-    Case::get("if-modified-since/no-such-hour", Must, "13.1.3", &["If-Modified-Since: Wed, 01 Feb 2090 24:00:00 GMT"], NOT_A_DATE).needs(DATE),
+    Case::get("if-modified-since/no-such-day", Taste, "13.1.3", &["If-Modified-Since: Tue, 31 Feb 2090 00:00:00 GMT"], NOT_A_DATE).needs(DATE),
+    Case::get("if-modified-since/no-such-hour", Taste, "13.1.3", &["If-Modified-Since: Wed, 01 Feb 2090 24:00:00 GMT"], NOT_A_DATE).needs(DATE),
     Case::get("if-modified-since/list", Must, "13.1.3", &["If-Modified-Since: {date}, {date}"], NOT_ONE_DATE).needs(DATE),
     Case::get("if-modified-since/lines", Must, "13.1.3", &["If-Modified-Since: {date}", "If-Modified-Since: {date}"], NOT_ONE_DATE).needs(DATE),
 ];

@@ -120,7 +120,4 @@ pub(super) const CASES: &[Case] = &[
         "Range is read only if the response would be 200.",
     )
     .unmapped(),
-    Case::get("unmapped/head", Must, "13.2.1", &["If-Match: *"], NOT_FOUND)
-        .method("HEAD")
-        .unmapped(),
 ];

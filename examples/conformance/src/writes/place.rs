@@ -145,17 +145,19 @@ impl<'w> Place<'w> {
             Start::Exists if !state.exists() => {
                 Request::new("PUT", &self.path, Vec::new()).content(&self.content())
             }
-            Start::Absent if state.exists() => {
-                // Where a guard is demanded, this is one.
-                let guard: &[&str] = match state.etag() {
-                    Some(tag) if !tag.is_weak() => &["If-Match: {tag}"],
-                    _ => &[],
-                };
-                Request::new("DELETE", &self.path, state.template().fields(guard))
-            }
+            Start::Absent if state.exists() => Request::new("DELETE", &self.path, Vec::new()),
             _ => return Ok(state),
         };
-        let status = self.send(&request)?.status;
+        let mut status = self.send(&request)?.status;
+        if status == 428 {
+            let fields = state.template().fields(&["If-Match: {tag}"]);
+            status = self
+                .send(&Request {
+                    fields,
+                    ..request.clone()
+                })?
+                .status;
+        }
         let reached = self.state()?;
         if reached.exists() == state.exists() {
             let (method, url) = (request.method, &self.url);

@@ -1,0 +1,390 @@
+//! A server of two resources, right by the crate's own evaluation, with a switch for each way to be
+//! wrong.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+use http_preconditions::range::{RangePolicy, SeveralRanges};
+use http_preconditions::{
+    Decision, EntityTag, Evaluation, HttpDate, IfMatch, Options, Outcome, Representation,
+};
+
+/// A way to be wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wrong {
+    Nothing,
+    ComparesIfMatchWeakly,
+    ComparesIfNoneMatchStrongly,
+    IgnoresIfNoneMatchOnHead,
+    SendsNotModifiedToPut,
+    ComparesDatesForInequality,
+    ReadsTheFirstLine,
+    SplitsInsideQuotes,
+    AcceptsAWeakIfRange,
+    AcceptsALaterIfRange,
+    CountsTheDateBesideTags,
+    CountsTheDateBesideIfMatch,
+    RefusesInvalidDates,
+    SendsNoUnsatisfiedRange,
+    SendsOtherOctets,
+    SendsNotModifiedWithoutTag,
+    SendsALengthOfNothing,
+    SendsContentWithNotModified,
+    PerformsWhatIsMalformed,
+    LosesUpdates,
+    IgnoresTheStar,
+    HonoursRangeOnHead,
+    HidesNotFound,
+    KeepsTheTag,
+    ReadsRangeBeforeConditions,
+    ComparesPrefixes,
+}
+
+/// Sat, 29 Oct 1994 19:43:31 GMT.
+const LAST_MODIFIED: i64 = 783_459_811;
+
+type Fields = Vec<(String, Vec<u8>)>;
+
+/// The content and the number of a version.
+type Version = Option<(Vec<u8>, usize)>;
+
+#[derive(Debug)]
+struct State {
+    wrong: Wrong,
+    read: Mutex<Version>,
+    written: Mutex<Version>,
+    versions: Mutex<usize>,
+}
+
+/// Starts the server, which goes on until the process ends, and returns its address.
+pub(crate) fn start(wrong: Wrong) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("there is a free port");
+    let address = listener.local_addr().expect("it is bound");
+    // Octets that differ from their neighbours.
+    let content: Vec<u8> = (b'a'..=b'z').cycle().take(1000).collect();
+    let state = Arc::new(State {
+        wrong,
+        read: Mutex::new(Some((content, 0))),
+        written: Mutex::new(None),
+        versions: Mutex::new(0),
+    });
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let state = Arc::clone(&state);
+            thread::spawn(move || {
+                // A client that goes away ends its own connection.
+                drop(serve(stream, &state));
+            });
+        }
+    });
+    format!("http://{address}")
+}
+
+fn serve(mut stream: TcpStream, state: &State) -> std::io::Result<()> {
+    let mut reader = BufReader::new(stream.try_clone()?);
+    loop {
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            if reader.read_until(b'\n', &mut head)? == 0 {
+                return Ok(());
+            }
+        }
+        let mut lines = [httparse::EMPTY_HEADER; 64];
+        let mut request = httparse::Request::new(&mut lines);
+        request.parse(&head).expect("the checker sends HTTP");
+        let fields: Fields = request
+            .headers
+            .iter()
+            .map(|line| (line.name.to_ascii_lowercase(), line.value.to_vec()))
+            .collect();
+        let length = value(&fields, "content-length").map_or(0, |value| {
+            let text = String::from_utf8_lossy(value);
+            text.parse().expect("it is a length")
+        });
+        let mut content = vec![0; length];
+        reader.read_exact(&mut content)?;
+        let method = request.method.unwrap_or_default();
+        let path = request.path.unwrap_or_default();
+        stream.write_all(&state.answer(method, path, &fields, content))?;
+        if value(&fields, "connection").is_some() {
+            return Ok(());
+        }
+    }
+}
+
+fn value<'f>(fields: &'f Fields, name: &str) -> Option<&'f [u8]> {
+    let line = fields.iter().find(|(known, _)| known == name);
+    line.map(|(_, value)| value.as_slice())
+}
+
+impl State {
+    fn answer(&self, method: &str, path: &str, fields: &Fields, content: Vec<u8>) -> Vec<u8> {
+        let resource = match path {
+            "/read" => &self.read,
+            "/written" => &self.written,
+            _ => &Mutex::new(None),
+        };
+        let mut version = resource.lock().expect("no thread panics");
+        let tag = version.as_ref().map(|(_, number)| match self.wrong {
+            Wrong::KeepsTheTag => "\"v,1\"".to_owned(),
+            _ => format!("\"v,{number}\""),
+        });
+        let mut fields = fields.clone();
+        mistakes_before(self.wrong, method, tag.as_deref(), &mut fields);
+        let decision = self.decide(method, tag.as_deref(), version.as_ref(), &fields);
+        if self.wrong == Wrong::LosesUpdates && method == "PUT" {
+            drop(version);
+            thread::sleep(Duration::from_millis(5));
+            version = resource.lock().expect("no thread panics");
+        }
+        match (decision.outcome(), method) {
+            (Outcome::Perform, "PUT") => {
+                let status = if version.is_some() { 204 } else { 201 };
+                let mut versions = self.versions.lock().expect("no thread panics");
+                *versions += 1;
+                *version = Some((content, *versions));
+                response(status, &[], b"", false)
+            }
+            (Outcome::Perform, "DELETE") => {
+                *version = None;
+                response(204, &[], b"", false)
+            }
+            (Outcome::Perform, "OPTIONS") => response(204, &[], b"", false),
+            (Outcome::Perform | Outcome::NotModified, "GET" | "HEAD") => {
+                let (content, _) = version.as_ref().expect("it is there");
+                self.representation(method, &decision, tag.as_deref(), content)
+            }
+            (Outcome::PreconditionFailed, "PUT") if self.wrong == Wrong::SendsNotModifiedToPut => {
+                response(304, &[], b"", false)
+            }
+            _ => response(decision.status(), &[], b"no\n", method == "HEAD"),
+        }
+    }
+
+    fn decide(
+        &self,
+        method: &str,
+        tag: Option<&str>,
+        version: Option<&(Vec<u8>, usize)>,
+        fields: &Fields,
+    ) -> Decision {
+        let date = HttpDate::from_unix(LAST_MODIFIED).expect("it is a date");
+        let current = tag.zip(version).map(|(tag, (content, _))| {
+            let tag = EntityTag::parse(tag.as_bytes()).expect("it is a tag");
+            let current = Representation::with_strong_date(Some(tag), Some(date));
+            current.complete_length(content.len() as u64)
+        });
+        let status = match (method, current.is_some()) {
+            ("PUT", false) => 201,
+            ("OPTIONS" | "PUT" | "DELETE", true) => 204,
+            ("GET" | "HEAD", true) => 200,
+            ("GET" | "HEAD" | "DELETE", false) if self.wrong == Wrong::HidesNotFound => 412,
+            ("GET" | "HEAD" | "DELETE", false) => 404,
+            _ => 405,
+        };
+        let policy = RangePolicy::new().several(SeveralRanges::Ignore);
+        let now = HttpDate::try_from(SystemTime::now()).expect("it is a date");
+        let options = Options::new()
+            .now(now)
+            .unconditional_status(status)
+            .range_policy(policy);
+        let method = match self.wrong {
+            Wrong::HonoursRangeOnHead if method == "HEAD" => "GET",
+            _ => method,
+        };
+        let evaluate = |skipped: &[&str]| {
+            let lines = fields.iter();
+            let lines = lines.filter(|(name, _)| !skipped.contains(&name.as_str()));
+            let lines = lines.map(|(name, value)| (name, value));
+            Evaluation::with_options(method, current.as_ref(), options)
+                .fields(lines)
+                .decide()
+        };
+        let decision = evaluate(&[]);
+        match self.wrong {
+            Wrong::HidesNotFound if status == 412 => {
+                let has_if_match = value(fields, "if-match").is_some();
+                let options = options.unconditional_status(if has_if_match { 412 } else { 404 });
+                Evaluation::with_options(method, None, options).decide()
+            }
+            Wrong::CountsTheDateBesideTags => {
+                let by_date = evaluate(&["if-none-match"]);
+                if by_date.status() == 304 {
+                    by_date
+                } else {
+                    decision
+                }
+            }
+            Wrong::CountsTheDateBesideIfMatch => {
+                let by_date = evaluate(&["if-match"]);
+                if by_date.status() == 412 {
+                    by_date
+                } else {
+                    decision
+                }
+            }
+            Wrong::ReadsRangeBeforeConditions => {
+                let alone = evaluate(&["if-match", "if-none-match", "if-unmodified-since"]);
+                if alone.status() == 416 {
+                    alone
+                } else {
+                    decision
+                }
+            }
+            _ => decision,
+        }
+    }
+
+    fn representation(
+        &self,
+        method: &str,
+        decision: &Decision,
+        tag: Option<&str>,
+        content: &[u8],
+    ) -> Vec<u8> {
+        let date = HttpDate::from_unix(LAST_MODIFIED).expect("it is a date");
+        let status = decision.status();
+        let mut fields = vec![("Cache-Control", "no-cache".to_owned())];
+        let is_bare = self.wrong == Wrong::SendsNotModifiedWithoutTag && status == 304;
+        fields.extend(
+            tag.filter(|_| !is_bare && status != 416)
+                .map(|tag| ("ETag", tag.to_owned())),
+        );
+        if matches!(status, 200 | 206) {
+            fields.push(("Last-Modified", date.to_string()));
+            fields.push(("Content-Type", "text/plain".to_owned()));
+        }
+        if self.wrong != Wrong::SendsNoUnsatisfiedRange || status != 416 {
+            let content_range = decision.content_range();
+            fields.extend(content_range.map(|value| ("Content-Range", value.to_string())));
+        }
+        let part = match decision.range() {
+            Some(range) if status == 206 => {
+                let first = usize::try_from(range.first()).expect("it is in memory");
+                let end = usize::try_from(range.end()).expect("it is in memory");
+                if self.wrong == Wrong::SendsOtherOctets && end < content.len() {
+                    &content[first + 1..=end]
+                } else {
+                    &content[first..end]
+                }
+            }
+            _ if matches!(status, 304 | 416) => b"",
+            _ => content,
+        };
+        match (status, self.wrong) {
+            (304, Wrong::SendsALengthOfNothing) => fields.push(("Content-Length", "0".to_owned())),
+            (304, Wrong::SendsContentWithNotModified) => {
+                let mut octets = response(304, &fields, b"", true);
+                octets.extend(b"not modified");
+                return octets;
+            }
+            _ => {}
+        }
+        response(status, &fields, part, method == "HEAD")
+    }
+}
+
+/// Mistakes of a server that reads something else than was sent.
+fn mistakes_before(wrong: Wrong, method: &str, tag: Option<&str>, fields: &mut Fields) {
+    let without_w = |value: &[u8]| {
+        String::from_utf8_lossy(value)
+            .replace("W/", "")
+            .into_bytes()
+    };
+    let of = |name: &'static str| move |line: &&mut (String, Vec<u8>)| line.0 == name;
+    match wrong {
+        Wrong::ComparesIfMatchWeakly => {
+            let lines = fields.iter_mut().filter(of("if-match"));
+            lines.for_each(|line| line.1 = without_w(&line.1));
+        }
+        Wrong::ComparesIfNoneMatchStrongly => {
+            let lines = fields.iter_mut().filter(of("if-none-match"));
+            lines.for_each(|line| {
+                let text = String::from_utf8_lossy(&line.1);
+                line.1 = text.replace("W/\"", "\"weak-").into_bytes();
+            });
+        }
+        Wrong::AcceptsAWeakIfRange => {
+            let lines = fields.iter_mut().filter(of("if-range"));
+            lines.for_each(|line| line.1 = without_w(&line.1));
+        }
+        Wrong::IgnoresIfNoneMatchOnHead if method == "HEAD" => {
+            fields.retain(|(name, _)| name != "if-none-match");
+        }
+        Wrong::ComparesDatesForInequality => fields.retain(|(name, value)| {
+            let date = HttpDate::parse(value).map(HttpDate::to_unix);
+            name != "if-modified-since" || date == Ok(LAST_MODIFIED)
+        }),
+        Wrong::AcceptsALaterIfRange => fields.retain(|(name, value)| {
+            let date = HttpDate::parse(value).map(HttpDate::to_unix);
+            name != "if-range"
+                || date.is_ok_and(|date| date < LAST_MODIFIED)
+                || value.contains(&b'"')
+        }),
+        Wrong::ReadsTheFirstLine => {
+            let mut names = Vec::new();
+            fields.retain(|(name, _)| {
+                let is_first = !names.contains(name);
+                names.push(name.clone());
+                is_first
+            });
+        }
+        Wrong::SplitsInsideQuotes => {
+            for (_, value) in fields
+                .iter_mut()
+                .filter(|(name, _)| name.ends_with("-match"))
+            {
+                let members = value.split(|octet| *octet == b',').map(<[u8]>::trim_ascii);
+                let valid = members.take_while(|member| {
+                    member.is_empty() || *member == b"*" || EntityTag::parse(member).is_ok()
+                });
+                *value = valid.collect::<Vec<_>>().join(b",".as_slice());
+            }
+        }
+        Wrong::PerformsWhatIsMalformed => {
+            fields.retain(|(name, value)| name != "if-match" || IfMatch::parse(value).is_ok());
+        }
+        Wrong::IgnoresTheStar => {
+            fields.retain(|(name, value)| !name.ends_with("-match") || value.trim_ascii() != b"*");
+        }
+        Wrong::RefusesInvalidDates => {
+            for line in fields.iter_mut().filter(of("if-unmodified-since")) {
+                if HttpDate::parse(&line.1).is_err() {
+                    line.1 = b"Thu, 01 Jan 1970 00:00:00 GMT".to_vec();
+                }
+            }
+        }
+        Wrong::ComparesPrefixes => {
+            for line in fields.iter_mut().filter(of("if-none-match")) {
+                let value = line.1.strip_suffix(b"\"").unwrap_or(&line.1);
+                if let Some(tag) =
+                    tag.filter(|tag| value.len() > 2 && tag.as_bytes().starts_with(value))
+                {
+                    line.1 = tag.as_bytes().to_vec();
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn response(status: u16, fields: &[(&str, String)], content: &[u8], is_head: bool) -> Vec<u8> {
+    let date = HttpDate::try_from(SystemTime::now()).expect("it is a date");
+    let mut lines = vec![format!("HTTP/1.1 {status} "), format!("Date: {date}")];
+    lines.extend(
+        fields
+            .iter()
+            .map(|(name, value)| format!("{name}: {value}")),
+    );
+    if !matches!(status, 204 | 304) {
+        lines.push(format!("Content-Length: {}", content.len()));
+    }
+    let mut octets = format!("{}\r\n\r\n", lines.join("\r\n")).into_bytes();
+    if !is_head {
+        octets.extend(content);
+    }
+    octets
+}
