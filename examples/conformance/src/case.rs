@@ -34,6 +34,16 @@ impl fmt::Display for Level {
     }
 }
 
+/// What is tested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// An origin server.
+    Origin,
+    /// A cache. It does not evaluate what only an origin server evaluates, and that it evaluates the
+    /// rest is a SHOULD (RFC 9111 §4.3.2).
+    Cache,
+}
+
 /// The resource that a case asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum At {
@@ -68,6 +78,8 @@ pub enum Need {
     LaterIsHonoured,
     /// A 206 to a plain range: support is a MAY.
     Ranges,
+    /// A 206 to two ranges: support is a MAY too.
+    SeveralRanges,
     /// At least so many octets.
     Length(usize),
     /// A 200 that has this field.

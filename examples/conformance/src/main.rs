@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Parser;
-use example_conformance::case::Case;
+use example_conformance::case::{Case, Role};
 use example_conformance::report::{Report, html, json, text};
 use example_conformance::resource::Resource;
 use example_conformance::run::{Finding, run};
@@ -109,10 +109,16 @@ fn check(options: &Options) -> Result<bool, String> {
     let wire = target.wire(timeout)?;
     let resource = Resource::learn(&wire, &target)?;
 
+    let role = if options.cache {
+        Role::Cache
+    } else {
+        Role::Origin
+    };
+
     let mut findings = Vec::new();
     for (index, case) in chosen.iter().enumerate() {
         progress(&format!("{} of {}: {}", index + 1, chosen.len(), case.name));
-        findings.push(run(case, &wire, &resource, options.cache));
+        findings.push(run(case, &wire, &resource, role));
     }
     if let Some(target) = &writes {
         progress("writes");

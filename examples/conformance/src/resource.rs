@@ -38,6 +38,8 @@ pub struct Resource {
     pub is_stable: bool,
     /// A plain range is served.
     pub has_ranges: bool,
+    /// Two ranges are served.
+    has_several: bool,
     /// Which dates of If-Modified-Since get a 304.
     honoured: Honoured,
     /// The response with a content coding.
@@ -94,6 +96,7 @@ impl Resource {
             now,
             is_stable: full.content == again.content,
             has_ranges: status(&[("Range", b"bytes=0-0")]) == Ok(206),
+            has_several: status(&[("Range", b"bytes=0-0,10-10")]) == Ok(206),
             honoured: match (since(0), since(1)) {
                 (Some(304), Some(304)) => Honoured::Later,
                 (Some(304), _) => Honoured::Equal,
@@ -173,6 +176,7 @@ impl Resource {
                 self.has_ranges,
                 "a plain range gets no 206, which is allowed",
             ),
+            Need::SeveralRanges => (self.has_several, "two ranges get no 206, which is allowed"),
             Need::Length(length) => (
                 self.full.content.len() >= length,
                 "the content is too short",

@@ -1,6 +1,6 @@
 //! Runs the cases that change nothing, one after the other.
 
-use crate::case::{At, Case, Check, Level};
+use crate::case::{At, Case, Check, Level, Role};
 use crate::expected::Expected;
 use crate::resource::Resource;
 use crate::verdict::{Verdict, judge};
@@ -48,7 +48,7 @@ impl Finding {
 
 /// Runs one case.
 #[must_use]
-pub fn run(case: &Case, wire: &Wire, resource: &Resource, is_cache: bool) -> Finding {
+pub fn run(case: &Case, wire: &Wire, resource: &Resource, role: Role) -> Finding {
     let path = match case.at {
         At::Resource => &resource.path,
         At::Unmapped => &resource.unmapped.0,
@@ -68,7 +68,7 @@ pub fn run(case: &Case, wire: &Wire, resource: &Resource, is_cache: bool) -> Fin
         wire: Vec::new(),
     };
     let mut lacks = case.needs.iter().filter_map(|need| resource.lacks(*need));
-    let reason = if is_cache && case.is_for_origins() {
+    let reason = if role == Role::Cache && case.is_for_origins() {
         Some("a cache does not evaluate it".to_owned())
     } else {
         lacks.next()
@@ -80,7 +80,7 @@ pub fn run(case: &Case, wire: &Wire, resource: &Resource, is_cache: bool) -> Fin
 
     let response = match case.check {
         Check::AfterNotModified => after_not_modified(wire, &request, &expected),
-        _ => wire.exchange(&request).map_err(Some),
+        _ => patiently(wire, &request).map_err(Some),
     };
     finding.wire = octets(&request, response.as_ref().ok());
     match response {
@@ -92,7 +92,7 @@ pub fn run(case: &Case, wire: &Wire, resource: &Resource, is_cache: bool) -> Fin
             } else {
                 (expected, request.value("Range"))
             };
-            finding.verdict = judge(case, &expected, resource, sent_range, &response);
+            finding.verdict = judge(case, role, &expected, resource, sent_range, &response);
             if let Verdict::Wrong(_, what) = &finding.verdict
                 && !what.starts_with("status ")
             {
@@ -109,6 +109,15 @@ pub fn run(case: &Case, wire: &Wire, resource: &Resource, is_cache: bool) -> Fin
         }
     }
     finding
+}
+
+/// Sends a request, and once more if the server says that it cannot answer now.
+fn patiently(wire: &Wire, request: &Request) -> Result<Response, Fault> {
+    let response = wire.exchange(request)?;
+    match response.status {
+        502..=504 => wire.exchange(request),
+        _ => Ok(response),
+    }
 }
 
 /// Gets a 304, and then the whole on the same connection. `None` if the server ends it, which it

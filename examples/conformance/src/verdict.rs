@@ -2,7 +2,7 @@
 
 use http_preconditions::{EntityTag, HttpDate};
 
-use crate::case::{Case, Check, Level};
+use crate::case::{Case, Check, Level, Role};
 use crate::content;
 use crate::expected::Expected;
 use crate::resource::Resource;
@@ -23,6 +23,7 @@ pub enum Verdict {
 #[must_use]
 pub fn judge(
     case: &Case,
+    role: Role,
     expected: &Expected,
     resource: &Resource,
     sent_range: Option<&[u8]>,
@@ -42,7 +43,7 @@ pub fn judge(
         return Verdict::Wrong(level, fault);
     }
     if !is_right {
-        return wrong_status(case, expected, status);
+        return wrong_status(case, role, expected, status);
     }
     match check(case.check, resource, response, status) {
         Ok(()) => Verdict::Right,
@@ -52,12 +53,16 @@ pub fn judge(
 
 /// The level at which a status fails. A refusal where 412 is required does not perform the method,
 /// which is what MUST NOT be done; that it be a 412 is a MAY in §13.1.1.
-fn wrong_status(case: &Case, expected: &Expected, status: u16) -> Verdict {
+fn wrong_status(case: &Case, role: Role, expected: &Expected, status: u16) -> Verdict {
     let is_safe_refusal = expected.statuses == [412] && (400..500).contains(&status);
+    let is_not_evaluated =
+        role == Role::Cache && expected.statuses == [304] && matches!(status, 200 | 206);
     let level = if case.never.contains(&status) {
         Level::Must
     } else if is_safe_refusal {
         Level::Taste
+    } else if is_not_evaluated {
+        case.level.max(Level::Should)
     } else {
         case.level
     };

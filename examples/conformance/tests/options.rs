@@ -164,7 +164,7 @@ fn cases_are_listed() {
     let (_, output, _) = conformance(&["--list", "--only", "lost-updates"]);
     assert_eq!(
         output.split_whitespace().collect::<Vec<_>>(),
-        ["write/lost-updates", "MUST", "§13.1.1"]
+        ["write/lost-updates", "TASTE", "§13.1.1"]
     );
 }
 

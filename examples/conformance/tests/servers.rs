@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use example_conformance::case::Role;
 use example_conformance::cases;
 use example_conformance::resource::Resource;
 use example_conformance::run::{Finding, run};
@@ -55,7 +56,8 @@ fn the_server_of_files_is_right() {
 fn read(wire: &Wire, target: &Target) -> Vec<Finding> {
     let resource = Resource::learn(wire, target).unwrap_or_else(|error| panic!("{error}"));
     let all = cases::all();
-    all.map(|case| run(case, wire, &resource, false)).collect()
+    all.map(|case| run(case, wire, &resource, Role::Origin))
+        .collect()
 }
 
 fn check(context: &str, findings: &[Finding], least: usize) {

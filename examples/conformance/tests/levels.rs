@@ -1,0 +1,135 @@
+//! Which statuses fail a case, and at which level.
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+use std::thread;
+use std::time::Duration;
+
+use example_conformance::case::Level::{self, Must, Should, Taste};
+use example_conformance::case::Role::{self, Cache, Origin};
+use example_conformance::cases;
+use example_conformance::resource::Resource;
+use example_conformance::run::run;
+use example_conformance::target::Target;
+use example_conformance::verdict::Verdict;
+
+/// What is said of a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Said {
+    Right,
+    Wrong(Level),
+    Skipped,
+}
+use Said::{Right, Skipped, Wrong};
+
+const ROWS: &[(&str, Role, u16, Said)] = &[
+    // The status of the evaluation.
+    ("if-match/current", Origin, 200, Right),
+    ("if-match/other", Origin, 412, Right),
+    ("if-none-match/current", Origin, 304, Right),
+    // Another one fails at the level of the case.
+    ("if-match/current", Origin, 412, Wrong(Must)),
+    ("if-match/current", Origin, 400, Wrong(Must)),
+    ("if-match/other", Origin, 200, Wrong(Must)),
+    ("if-match/other", Origin, 304, Wrong(Must)),
+    ("if-none-match/current", Origin, 200, Wrong(Must)),
+    ("if-none-match/current", Origin, 412, Wrong(Must)),
+    ("if-unmodified-since/garbage", Origin, 412, Wrong(Must)),
+    ("if-unmodified-since/garbage", Origin, 400, Wrong(Must)),
+    ("if-modified-since/equal", Origin, 200, Wrong(Should)),
+    ("if-modified-since/earlier", Origin, 304, Wrong(Must)),
+    ("range/unknown-unit", Origin, 416, Wrong(Must)),
+    // A refusal does not perform the method, and 412 is a MAY (§13.1.1); 416 tells the order.
+    ("if-match/other", Origin, 400, Wrong(Taste)),
+    ("range/if-match-other", Origin, 404, Wrong(Taste)),
+    (
+        "range/unsatisfiable-if-match-other",
+        Origin,
+        416,
+        Wrong(Must),
+    ),
+    (
+        "range/unsatisfiable-if-none-match",
+        Origin,
+        416,
+        Wrong(Must),
+    ),
+    // What is malformed may get 400. A 304 keeps what nothing matches.
+    ("if-match/without-quotes", Origin, 412, Right),
+    ("if-match/without-quotes", Origin, 400, Right),
+    ("if-match/without-quotes", Origin, 200, Wrong(Taste)),
+    ("if-none-match/without-quotes", Origin, 304, Wrong(Taste)),
+    ("if-none-match/other-without-quotes", Origin, 400, Right),
+    (
+        "if-none-match/other-without-quotes",
+        Origin,
+        304,
+        Wrong(Must),
+    ),
+    // A cache need not evaluate, and must not where only an origin server does.
+    ("if-none-match/current", Cache, 200, Wrong(Should)),
+    ("if-none-match/current", Cache, 412, Wrong(Must)),
+    ("if-none-match/other", Cache, 304, Wrong(Must)),
+    ("if-match/other", Cache, 200, Skipped),
+    ("if-unmodified-since/earlier", Cache, 200, Skipped),
+    (
+        "precedence/match-false-none-match-false",
+        Cache,
+        304,
+        Skipped,
+    ),
+    // A server may ignore Range, always.
+    ("range/first-last", Origin, 200, Skipped),
+    ("if-range/other", Origin, 206, Wrong(Must)),
+    // Fields are tested where the status is right.
+    ("304/etag", Origin, 200, Skipped),
+    ("304/etag", Origin, 304, Wrong(Must)),
+    ("304/other-fields", Origin, 304, Right),
+    // 503 twice.
+    ("if-match/current", Origin, 503, Wrong(Must)),
+];
+
+/// Sends the 200 to who sends no condition and no Range, and else this status.
+fn start(status: u16) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("there is a free port");
+    let address = listener.local_addr().expect("it is bound");
+    thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let mut request = [0; 4096];
+            // A request comes in one piece, as it is short.
+            let length = stream.read(&mut request).unwrap_or_default();
+            let request = String::from_utf8_lossy(&request[..length]);
+            let is_plain = !request.contains("\r\nIf-") && !request.contains("\r\nRange:");
+            let whole = "HTTP/1.1 200 OK\r\nETag: \"a\"\r\nLast-Modified: Sat, 29 Oct 1994 19:43:31 GMT\r\n\
+                Content-Length: 30\r\n\r\n012345678901234567890123456789";
+            let response = match status {
+                200 => whole.to_owned(),
+                304 if !is_plain => "HTTP/1.1 304 Not Modified\r\n\r\n".to_owned(),
+                status if !is_plain => format!("HTTP/1.1 {status} \r\nContent-Length: 0\r\n\r\n"),
+                _ => whole.to_owned(),
+            };
+            drop(stream.write_all(response.as_bytes()));
+        }
+    });
+    format!("http://{address}/")
+}
+
+#[test]
+fn a_status_fails_at_the_level_of_the_rule_it_breaks() {
+    for (name, role, status, expected) in ROWS {
+        let target = Target::parse(&start(*status)).expect("it is a URL");
+        let wire = target.wire(Duration::from_secs(5));
+        let wire = wire.expect("it has an address");
+        let resource = Resource::learn(&wire, &target);
+        let resource = resource.unwrap_or_else(|error| panic!("{name}, {status}: {error}"));
+        let case = cases::all().find(|case| case.name == *name);
+        let case = case.unwrap_or_else(|| panic!("{name}: no such case"));
+        let finding = run(case, &wire, &resource, *role);
+        let said = match &finding.verdict {
+            Verdict::Right => Right,
+            Verdict::Wrong(level, _) => Wrong(*level),
+            Verdict::Skipped(_) => Skipped,
+        };
+        assert_eq!(said, *expected, "{name}, {role:?}, {status}: {finding:#?}");
+    }
+}
