@@ -11,7 +11,7 @@ mod precedence;
 mod range;
 mod ranges;
 mod validators;
-pub mod writes;
+pub(crate) mod writes;
 
 use crate::case::Case;
 

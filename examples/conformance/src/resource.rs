@@ -84,7 +84,7 @@ impl Resource {
 
         let beside = target.beside(&format!("conformance-unmapped-{}", now.to_unix()))?;
         let unmapped = wire.exchange(&Request::new("GET", &beside.path(), Vec::new()));
-        let allowed = ["OPTIONS", "TRACE"].map(|method| {
+        let allowed = ["HEAD", "OPTIONS", "TRACE"].map(|method| {
             let status = ask(method, &[]).map_or(0, |response| response.status);
             (method, status)
         });

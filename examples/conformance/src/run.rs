@@ -1,6 +1,6 @@
 //! Runs the cases that change nothing, one after the other.
 
-use crate::case::{At, Case, Check, Level, Role};
+use crate::case::{At, Case, Check, Level, Need, Role};
 use crate::expected::Expected;
 use crate::resource::Resource;
 use crate::verdict::{Verdict, judge};
@@ -67,7 +67,12 @@ pub fn run(case: &Case, wire: &Wire, resource: &Resource, role: Role) -> Finding
         verdict: Verdict::Right,
         wire: Vec::new(),
     };
-    let mut lacks = case.needs.iter().filter_map(|need| resource.lacks(*need));
+    let method = (case.method != "GET").then_some(Need::Allowed(case.method));
+    let mut lacks = case
+        .needs
+        .iter()
+        .chain(&method)
+        .filter_map(|need| resource.lacks(*need));
     let reason = if role == Role::Cache && case.is_for_origins() {
         Some("a cache does not evaluate it".to_owned())
     } else {
@@ -84,6 +89,9 @@ pub fn run(case: &Case, wire: &Wire, resource: &Resource, role: Role) -> Finding
     };
     finding.wire = octets(&request, response.as_ref().ok());
     match response {
+        Ok(response) if response.status == 429 => {
+            finding.verdict = Verdict::Skipped("the server wants fewer requests (429)".to_owned());
+        }
         Ok(response) => {
             finding.got = response.status.to_string();
             // The response behind a 304 is one without conditions.

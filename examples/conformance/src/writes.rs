@@ -1,16 +1,18 @@
 //! Runs the cases that change something, below a URL that the caller names for it.
 
+pub(crate) mod case;
 mod place;
 mod races;
 
 use http_preconditions::{Evaluation, Options, Outcome, Representation};
 
 use crate::case::Level::{self, Must, Taste};
-use crate::cases::writes::{CASES, Start, Write};
+use crate::cases::writes::CASES;
 use crate::run::{Finding, octets};
 use crate::target::Target;
 use crate::verdict::Verdict;
 use crate::wire::{Request, Response, Wire};
+use crate::writes::case::{Start, Write};
 use crate::writes::place::{Place, State};
 
 /// The names, levels and sections of all cases that change something.

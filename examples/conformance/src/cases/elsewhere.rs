@@ -16,8 +16,7 @@ pub(super) const CASES: &[Case] = &[
         &["If-Match: {other}"],
         METHOD,
     )
-    .method("OPTIONS")
-    .needs(&[Need::Allowed("OPTIONS")]),
+    .method("OPTIONS"),
     Case::get(
         "options/if-none-match",
         Must,
@@ -26,7 +25,7 @@ pub(super) const CASES: &[Case] = &[
         METHOD,
     )
     .method("OPTIONS")
-    .needs(&[Need::Allowed("OPTIONS"), Need::Tag]),
+    .needs(&[Need::Tag]),
     Case::get(
         "options/if-none-match-star",
         Must,
@@ -34,8 +33,7 @@ pub(super) const CASES: &[Case] = &[
         &["If-None-Match: *"],
         METHOD,
     )
-    .method("OPTIONS")
-    .needs(&[Need::Allowed("OPTIONS")]),
+    .method("OPTIONS"),
     Case::get(
         "options/if-modified-since",
         Must,
@@ -44,7 +42,7 @@ pub(super) const CASES: &[Case] = &[
         METHOD,
     )
     .method("OPTIONS")
-    .needs(&[Need::Allowed("OPTIONS"), Need::Date]),
+    .needs(&[Need::Date]),
     Case::get(
         "options/if-unmodified-since",
         Must,
@@ -53,7 +51,7 @@ pub(super) const CASES: &[Case] = &[
         METHOD,
     )
     .method("OPTIONS")
-    .needs(&[Need::Allowed("OPTIONS"), Need::Date]),
+    .needs(&[Need::Date]),
     Case::get(
         "trace/if-match",
         Must,
@@ -61,8 +59,7 @@ pub(super) const CASES: &[Case] = &[
         &["If-Match: {other}"],
         METHOD,
     )
-    .method("TRACE")
-    .needs(&[Need::Allowed("TRACE")]),
+    .method("TRACE"),
     // Nothing there.
     Case::get(
         "unmapped/if-match",

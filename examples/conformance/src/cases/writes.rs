@@ -1,80 +1,8 @@
 //! Guards of methods that change something (RFC 9110 §13.1, §13.2), below a URL that is there for it.
 
-use crate::case::Level::{self, Must, Taste};
+use crate::case::Level::{Must, Taste};
 use crate::case::Need;
-
-/// What is there before the request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Start {
-    /// A representation.
-    Exists,
-    /// Nothing.
-    Absent,
-}
-
-/// A request that changes something if its conditions are true.
-#[derive(Clone, Copy, Debug)]
-pub struct Write {
-    /// What it is called.
-    pub name: &'static str,
-    /// How much the RFC asks for.
-    pub level: Level,
-    /// The section of RFC 9110.
-    pub section: &'static str,
-    /// What is there before.
-    pub start: Start,
-    /// The method.
-    pub method: &'static str,
-    /// The field lines.
-    pub lines: &'static [&'static str],
-    /// When the case is skipped.
-    pub needs: &'static [Need],
-    /// Status codes that the RFC allows besides.
-    pub also: &'static [u16],
-    /// Why it matters.
-    pub why: &'static str,
-}
-
-impl Write {
-    const fn put(
-        name: &'static str,
-        level: Level,
-        section: &'static str,
-        lines: &'static [&'static str],
-        why: &'static str,
-    ) -> Self {
-        Self {
-            name,
-            level,
-            section,
-            start: Start::Exists,
-            method: "PUT",
-            lines,
-            needs: &[],
-            also: &[],
-            why,
-        }
-    }
-
-    const fn method(self, method: &'static str) -> Self {
-        Self { method, ..self }
-    }
-
-    const fn absent(self) -> Self {
-        Self {
-            start: Start::Absent,
-            ..self
-        }
-    }
-
-    const fn needs(self, needs: &'static [Need]) -> Self {
-        Self { needs, ..self }
-    }
-
-    const fn also(self, also: &'static [u16]) -> Self {
-        Self { also, ..self }
-    }
-}
+use crate::writes::case::Write;
 
 const TAG: &[Need] = &[Need::Tag];
 const STRONG: &[Need] = &[Need::StrongTag];

@@ -5,10 +5,10 @@ use std::time::SystemTime;
 use http_preconditions::{EntityTag, HttpDate};
 
 use crate::case::Need;
-use crate::cases::writes::Start;
 use crate::target::Target;
 use crate::template::Template;
 use crate::wire::{Request, Response, Wire};
+use crate::writes::case::Start;
 
 /// A resource at one moment.
 #[derive(Clone, Debug)]

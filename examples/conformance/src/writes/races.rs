@@ -4,10 +4,10 @@ use std::sync::Barrier;
 use std::thread;
 
 use crate::case::Level::{self, Must, Taste};
-use crate::cases::writes::Start;
 use crate::run::Finding;
 use crate::verdict::Verdict;
 use crate::wire::{Request, Response};
+use crate::writes::case::Start;
 use crate::writes::place::Place;
 
 const WRITERS: usize = 4;
