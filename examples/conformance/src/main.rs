@@ -17,7 +17,7 @@ use example_conformance::{cases, wire, writes};
 const ABOUT: &str = "\
 Tells which rules of RFC 9110 on conditional requests a server breaks.
 
-Asks for the resource in about 200 ways, and compares each response with what the RFC requires of
+Asks for the resource in some 240 ways, and compares each response with what the RFC requires of
 it. Nothing is changed on the server. Prints what fails: what was sent, what came, what is required,
 at which level, in which section, and why it matters. MUST and SHOULD are the RFC's; TASTE is where
 it leaves the choice to the server, and this program says what its authors would choose.";
