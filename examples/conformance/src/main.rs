@@ -100,7 +100,11 @@ fn check(options: &Options) -> Result<bool, String> {
         return Err("--json and --html cannot both be standard output".to_owned());
     }
     let chosen: Vec<&Case> = chosen(&options.only).collect();
-    let writes = options.writes.as_deref().map(Target::parse).transpose()?;
+    let writes = options.writes.as_deref().filter(|_| {
+        let mut names = writes::list();
+        names.any(|(name, ..)| name.contains(&options.only))
+    });
+    let writes = writes.map(Target::parse).transpose()?;
     if chosen.is_empty() && writes.is_none() {
         return Err(format!("no case has {:?} in its name", options.only));
     }
@@ -123,12 +127,7 @@ fn check(options: &Options) -> Result<bool, String> {
     if let Some(target) = &writes {
         progress("writes");
         let wire = target.wire(timeout)?;
-        let written = writes::run(&wire, target)?;
-        findings.extend(
-            written
-                .into_iter()
-                .filter(|finding| finding.name.contains(&options.only)),
-        );
+        findings.extend(writes::run(&wire, target, &options.only)?);
     }
     progress("");
     let again = Resource::learn(&wire, &target)?;
@@ -173,9 +172,13 @@ fn chosen(pattern: &str) -> impl Iterator<Item = &'static Case> {
 }
 
 fn list(pattern: &str) -> Result<(), String> {
-    let row =
-        |(name, level, section): (&str, _, &str)| format!("{name:<44} {level:<6} §{section}\n");
-    let cases = chosen(pattern).map(|case| (case.name, case.level, case.section));
+    let row = |(name, level, rfc, section): (&str, _, u16, &str)| {
+        format!(
+            "{name:<44} {level:<6} RFC {rfc} §{section}
+"
+        )
+    };
+    let cases = chosen(pattern).map(|case| (case.name, case.level, 9110, case.section));
     let writes = writes::list().filter(|(name, ..)| name.contains(pattern));
     print(&cases.chain(writes).map(row).collect::<String>())
 }

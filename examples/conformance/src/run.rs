@@ -13,7 +13,9 @@ pub struct Finding {
     pub name: &'static str,
     /// Its level.
     pub level: Level,
-    /// The section of RFC 9110.
+    /// The RFC that has the rule.
+    pub rfc: u16,
+    /// Its section.
     pub section: &'static str,
     /// Why it matters.
     pub why: &'static str,
@@ -30,6 +32,12 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// The document and the section: `RFC 9110 §13.1.1`.
+    #[must_use]
+    pub fn place(&self) -> String {
+        format!("RFC {} §{}", self.rfc, self.section)
+    }
+
     /// Returns true if the response is one that the RFC does not allow.
     #[must_use]
     pub const fn is_wrong(&self) -> bool {
@@ -59,6 +67,7 @@ pub fn run(case: &Case, wire: &Wire, resource: &Resource, role: Role) -> Finding
     let mut finding = Finding {
         name: case.name,
         level: case.level,
+        rfc: 9110,
         section: case.section,
         why: case.why,
         sent: request.lines(),
@@ -87,7 +96,7 @@ pub fn run(case: &Case, wire: &Wire, resource: &Resource, role: Role) -> Finding
         Check::AfterNotModified => after_not_modified(wire, &request, &expected),
         _ => patiently(wire, &request).map_err(Some),
     };
-    finding.wire = octets(&request, response.as_ref().ok());
+    finding.wire = octets(wire.host(), &request, response.as_ref().ok());
     match response {
         Ok(response) if response.status == 429 => {
             finding.verdict = Verdict::Skipped("the server wants fewer requests (429)".to_owned());
@@ -183,9 +192,9 @@ fn required(case: &Case, expected: &Expected, resource: &Resource) -> String {
 }
 
 /// The octets of an exchange, line by line, but for the content.
-pub(crate) fn octets(request: &Request, response: Option<&Response>) -> Vec<String> {
+pub(crate) fn octets(host: &str, request: &Request, response: Option<&Response>) -> Vec<String> {
     let mut lines = Vec::new();
-    let sent = request.octets("HOST", true);
+    let sent = request.octets(host, true);
     let head = sent.split(|octet| *octet == b'\n');
     lines.extend(head.map(|line| format!("> {}", text(line.trim_ascii_end()))));
     if let Some(response) = response {

@@ -33,6 +33,12 @@ impl Wire {
         }
     }
 
+    /// The value of the field Host.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
     /// Sends one request on a connection of its own, and reads the answer and what follows it.
     ///
     /// # Errors

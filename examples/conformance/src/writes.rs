@@ -3,6 +3,7 @@
 pub(crate) mod case;
 mod place;
 mod races;
+mod sequences;
 
 use http_preconditions::{Evaluation, Options, Outcome, Representation};
 
@@ -15,30 +16,30 @@ use crate::wire::{Request, Response, Wire};
 use crate::writes::case::{Start, Write};
 use crate::writes::place::{Place, State};
 
-/// The names, levels and sections of all cases that change something.
-pub fn list() -> impl Iterator<Item = (&'static str, Level, &'static str)> {
+/// The names, levels, RFCs and sections of all cases that change something.
+pub fn list() -> impl Iterator<Item = (&'static str, Level, u16, &'static str)> {
     let table = CASES
         .iter()
-        .map(|case| (case.name, case.level, case.section));
+        .map(|case| (case.name, case.level, 9110, case.section));
     table.chain(
-        races::CASES
+        sequences::CASES
             .iter()
-            .map(|case| (case.name, case.level, case.section)),
+            .map(|case| (case.name, case.level, case.rfc, case.section)),
     )
 }
 
-/// Runs all cases. What they create is deleted.
+/// Runs the cases whose name contains this. What they create is deleted.
 ///
 /// # Errors
 ///
 /// If the URL names something that exists, or PUT or DELETE does not work there without conditions.
-pub fn run(wire: &Wire, target: &Target) -> Result<Vec<Finding>, String> {
+pub fn run(wire: &Wire, target: &Target, only: &str) -> Result<Vec<Finding>, String> {
     let mut place = Place::prepare(wire, target)?;
     let mut findings = Vec::new();
-    for case in CASES {
+    for case in CASES.iter().filter(|case| case.name.contains(only)) {
         findings.push(run_one(&mut place, case)?);
     }
-    findings.extend(races::run(&mut place)?);
+    findings.extend(sequences::run(&mut place, only)?);
     place.reach(Start::Absent)?;
     Ok(findings)
 }
@@ -55,6 +56,7 @@ fn run_one(place: &mut Place<'_>, case: &Write) -> Result<Finding, String> {
     let mut finding = Finding {
         name: case.name,
         level: case.level,
+        rfc: 9110,
         section: case.section,
         why: case.why,
         sent: request.lines(),
@@ -70,7 +72,7 @@ fn run_one(place: &mut Place<'_>, case: &Write) -> Result<Finding, String> {
     match place.wire().exchange(&request) {
         Ok(response) => {
             let after = place.state()?;
-            finding.wire = octets(&request, Some(&response));
+            finding.wire = octets(place.wire().host(), &request, Some(&response));
             let became = Became::of(
                 &before,
                 &after,

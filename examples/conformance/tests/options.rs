@@ -104,6 +104,18 @@ fn what_cannot_be_tested_is_told() {
     }
 }
 
+#[test]
+fn a_server_that_says_nothing_is_given_up() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("there is a free port");
+    let address = listener.local_addr().expect("it is bound");
+    let (code, _, error) = conformance(&[&format!("http://{address}/"), "--timeout", "1"]);
+    assert_eq!(code, 2);
+    assert!(
+        error.contains("the response did not come in time"),
+        "{error}"
+    );
+}
+
 /// Ignores all conditions, which are each MUST or SHOULD.
 const DEAF: &str = "HTTP/1.1 200 OK\r\nETag: \"<a&b>\"\r\nContent-Length: 3\r\n\r\nabc";
 
@@ -118,6 +130,7 @@ fn a_server_that_ignores_conditions_fails() {
         "got       200",
         "required  304",
         "RFC 9110 §13.1.2",
+        " MUSTs fail.\n",
         "no Last-Modified:",
         "a plain range gets no 206, which is allowed:",
     ] {
@@ -142,6 +155,7 @@ fn a_resource_without_validators_has_cases_left() {
         "{output}"
     );
     assert!(output.contains("MUST     3 of   3 right"), "{output}");
+    assert!(output.ends_with("\nNo MUST fails.\n"), "{output}");
 }
 
 #[test]
@@ -164,7 +178,7 @@ fn cases_are_listed() {
     let (_, output, _) = conformance(&["--list", "--only", "lost-updates"]);
     assert_eq!(
         output.split_whitespace().collect::<Vec<_>>(),
-        ["write/lost-updates", "TASTE", "§13.1.1"]
+        ["write/lost-updates", "TASTE", "RFC", "9110", "§13.1.1"]
     );
 }
 
@@ -195,7 +209,10 @@ fn the_json_has_each_case() {
     assert_eq!(case["result"], "wrong");
     assert_eq!(case["got"], "200");
     assert_eq!(case["required"], "304");
-    assert_eq!(case["section"], "13.1.2");
+    assert_eq!(
+        (&case["rfc"], &case["section"]),
+        (&9110.into(), &"13.1.2".into())
+    );
     assert_eq!(case["sent"][0], "GET /a");
     assert_eq!(case["sent"][1], "If-None-Match: \"<a&b>\"");
     assert!(case["why"].as_str().is_some_and(|why| why.ends_with('.')));

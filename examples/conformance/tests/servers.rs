@@ -36,7 +36,7 @@ fn servers_that_write_are_right() {
             let target = Target::parse(&server.url(path)).expect("it is a URL");
             let wire = target.wire(TIMEOUT).expect("it has an address");
             let findings = if *is_written {
-                writes::run(&wire, &target).unwrap_or_else(|error| panic!("{name}: {error}"))
+                writes::run(&wire, &target, "").unwrap_or_else(|error| panic!("{name}: {error}"))
             } else {
                 read(&wire, &target)
             };

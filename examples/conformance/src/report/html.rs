@@ -13,10 +13,10 @@ pub fn html(report: &Report) -> String {
     let target = escape(&report.target);
     let counts = Level::ALL.map(|level| {
         let count = report.count(level);
-        let class = if count.right == count.tested {
-            "right"
-        } else {
-            "wrong"
+        let class = match level {
+            _ if count.right == count.tested => "right",
+            Level::Taste => "open",
+            _ => "wrong",
         };
         let (name, right, tested) = (level.name(), count.right, count.tested);
         format!("<li class=\"{class}\"><b>{name}</b> {right} of {tested} right</li>")
@@ -66,11 +66,15 @@ fn card(finding: &Finding) -> String {
         lines => row("octets", &pre(lines)),
     };
     let why = row("why", &escape(finding.why));
-    let (name, section) = (escape(finding.name), finding.section);
+    let (name, place) = (escape(finding.name), finding.place());
+    let rfc = finding.rfc;
+    let section = finding.section;
+    let url = format!("https://www.rfc-editor.org/rfc/rfc{rfc}#section-{section}");
+    let section = row("section", &format!("<a href=\"{url}\">{place}</a>"));
     let level = finding.level_of_verdict().name();
     format!(
         "<details class=\"{class}\" id=\"{name}\"{open}><summary><b>{result}</b> <code>{name}</code> \
-         <span>{level} §{section}</span></summary><dl>{sent}{because}{why}{wire}</dl></details>\n"
+         <span>{level}</span></summary><dl>{sent}{because}{section}{why}{wire}</dl></details>\n"
     )
 }
 

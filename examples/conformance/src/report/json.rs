@@ -35,6 +35,7 @@ fn case(finding: &Finding) -> Value {
     json!({
         "case": finding.name,
         "level": finding.level_of_verdict().name(),
+        "rfc": finding.rfc,
         "section": finding.section,
         "result": result,
         "note": note,

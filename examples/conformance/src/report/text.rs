@@ -33,7 +33,8 @@ pub fn text(report: &Report, all: bool) -> String {
     if !skipped.is_empty() {
         line(&mut text, "");
         let count: usize = skipped.iter().map(|(_, names)| names.len()).sum();
-        line(&mut text, &format!("Not tested: {}", cases(count)));
+        let all = cases(report.findings.len());
+        line(&mut text, &format!("Not tested: {count} of {all}"));
         for (reason, names) in skipped {
             line(&mut text, &format!("  {reason}: {}", listed(&names)));
         }
@@ -56,6 +57,16 @@ pub fn text(report: &Report, all: bool) -> String {
             ),
         );
     }
+    let count = report.count(Level::Must);
+    line(&mut text, "");
+    line(
+        &mut text,
+        &match count.tested - count.right {
+            0 => "No MUST fails.".to_owned(),
+            1 => "A MUST fails.".to_owned(),
+            wrong => format!("{wrong} MUSTs fail."),
+        },
+    );
     text
 }
 
@@ -66,12 +77,9 @@ fn block(text: &mut String, finding: &Finding, with_wire: bool) {
         Verdict::Skipped(_) => "skipped",
     };
     let level = finding.level_of_verdict();
-    let (name, section) = (finding.name, finding.section);
+    let (name, place) = (finding.name, finding.place());
     line(text, "");
-    line(
-        text,
-        &format!("{verdict:<8} {name:<44} {level:<6} RFC 9110 §{section}"),
-    );
+    line(text, &format!("{verdict:<8} {name:<44} {level:<6} {place}"));
     for (index, sent) in finding.sent.iter().enumerate() {
         row(text, if index == 0 { "sent" } else { "" }, sent);
     }

@@ -220,7 +220,7 @@ fn all_findings(wrong: Wrong) -> Vec<Finding> {
     let mut findings: Vec<Finding> = cases::all()
         .map(|case| run(case, &wire, &resource, Role::Origin))
         .collect();
-    let writes = writes::run(&wire, &written);
+    let writes = writes::run(&wire, &written, "");
     findings.extend(writes.unwrap_or_else(|error| panic!("{wrong:?}: {error}")));
     findings
 }
