@@ -1,11 +1,12 @@
 //! The tables of cases, a file for each part of RFC 9110.
 
 mod coding;
-mod dates;
 mod elsewhere;
 mod if_match;
+mod if_modified_since;
 mod if_none_match;
 mod if_range;
+mod if_unmodified_since;
 mod kept_fields;
 mod precedence;
 mod range;
@@ -20,9 +21,9 @@ pub fn all() -> impl Iterator<Item = &'static Case> {
     let tables: [&'static [Case]; 12] = [
         validators::CASES,
         if_match::CASES,
-        dates::UNMODIFIED,
+        if_unmodified_since::CASES,
         if_none_match::CASES,
-        dates::MODIFIED,
+        if_modified_since::CASES,
         precedence::CASES,
         range::CASES,
         ranges::CASES,

@@ -61,7 +61,7 @@ impl Resource {
         let ask = |method: &str, lines: &[(&str, &[u8])]| {
             let fields = lines.iter();
             let fields = fields.map(|(name, value)| ((*name).to_owned(), value.to_vec()));
-            wire.exchange(&Request::new(method, &path, fields.collect()))
+            wire.exchange_patiently(&Request::new(method, &path, fields.collect()))
         };
         let full = ask("GET", &[]).map_err(|fault| format!("{target}: {fault}"))?;
         check_status(&full, target)?;

@@ -94,7 +94,7 @@ pub fn run(case: &Case, wire: &Wire, resource: &Resource, role: Role) -> Finding
 
     let response = match case.check {
         Check::AfterNotModified => after_not_modified(wire, &request, &expected),
-        _ => patiently(wire, &request).map_err(Some),
+        _ => wire.exchange_patiently(&request).map_err(Some),
     };
     finding.wire = octets(wire.host(), &request, response.as_ref().ok());
     match response {
@@ -126,15 +126,6 @@ pub fn run(case: &Case, wire: &Wire, resource: &Resource, role: Role) -> Finding
         }
     }
     finding
-}
-
-/// Sends a request, and once more if the server says that it cannot answer now.
-fn patiently(wire: &Wire, request: &Request) -> Result<Response, Fault> {
-    let response = wire.exchange(request)?;
-    match response.status {
-        502..=504 => wire.exchange(request),
-        _ => Ok(response),
-    }
 }
 
 /// Gets a 304, and then the whole on the same connection. `None` if the server ends it, which it

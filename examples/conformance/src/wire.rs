@@ -52,6 +52,19 @@ impl Wire {
         Ok(response)
     }
 
+    /// Sends a request, and once more if the server says that it cannot answer now.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`exchange`](Self::exchange).
+    pub fn exchange_patiently(&self, request: &Request) -> Result<Response, Fault> {
+        let response = self.exchange(request)?;
+        match response.status {
+            502..=504 => self.exchange(request),
+            _ => Ok(response),
+        }
+    }
+
     /// Sends requests one after the other on one connection, each when the one before is answered,
     /// and returns the last answer.
     ///

@@ -9,7 +9,7 @@ use example_conformance::case::Level::{self, Must, Should, Taste};
 use example_conformance::case::Role::{self, Cache, Origin};
 use example_conformance::cases;
 use example_conformance::resource::Resource;
-use example_conformance::run::run;
+use example_conformance::run::{Finding, run};
 use example_conformance::target::Target;
 use example_conformance::verdict::Verdict;
 
@@ -89,24 +89,36 @@ const ROWS: &[(&str, Role, u16, Said)] = &[
     ("if-match/current", Origin, 503, Wrong(Must)),
 ];
 
+const WHOLE: &str = "HTTP/1.1 200 OK\r\nETag: \"a\"\r\n\
+    Last-Modified: Sat, 29 Oct 1994 19:43:31 GMT\r\nContent-Length: 30\r\n\r\n\
+    012345678901234567890123456789";
+
 /// Sends the 200 to who sends no condition and no Range, and else this status.
 fn start(status: u16) -> String {
+    start_with(move |_| status)
+}
+
+/// The same, with a status for the first request that is not plain, the second, and so on.
+fn start_with(status_of: impl Fn(usize) -> u16 + Send + 'static) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("there is a free port");
     let address = listener.local_addr().expect("it is bound");
     thread::spawn(move || {
+        let mut asked = 0;
         for mut stream in listener.incoming().flatten() {
             let mut request = [0; 4096];
             // A request comes in one piece, as it is short.
             let length = stream.read(&mut request).unwrap_or_default();
             let request = String::from_utf8_lossy(&request[..length]);
             let is_plain = !request.contains("\r\nIf-") && !request.contains("\r\nRange:");
-            let whole = "HTTP/1.1 200 OK\r\nETag: \"a\"\r\nLast-Modified: Sat, 29 Oct 1994 19:43:31 GMT\r\n\
-                Content-Length: 30\r\n\r\n012345678901234567890123456789";
-            let response = match status {
-                200 => whole.to_owned(),
-                304 if !is_plain => "HTTP/1.1 304 Not Modified\r\n\r\n".to_owned(),
-                status if !is_plain => format!("HTTP/1.1 {status} \r\nContent-Length: 0\r\n\r\n"),
-                _ => whole.to_owned(),
+            let response = if is_plain {
+                WHOLE.to_owned()
+            } else {
+                asked += 1;
+                match status_of(asked) {
+                    200 => WHOLE.to_owned(),
+                    304 => "HTTP/1.1 304 Not Modified\r\n\r\n".to_owned(),
+                    status => format!("HTTP/1.1 {status} \r\nContent-Length: 0\r\n\r\n"),
+                }
             };
             drop(stream.write_all(response.as_bytes()));
         }
@@ -117,19 +129,52 @@ fn start(status: u16) -> String {
 #[test]
 fn a_status_fails_at_the_level_of_the_rule_it_breaks() {
     for (name, role, status, expected) in ROWS {
-        let target = Target::parse(&start(*status)).expect("it is a URL");
-        let wire = target.wire(Duration::from_secs(5));
-        let wire = wire.expect("it has an address");
-        let resource = Resource::learn(&wire, &target);
-        let resource = resource.unwrap_or_else(|error| panic!("{name}, {status}: {error}"));
-        let case = cases::all().find(|case| case.name == *name);
-        let case = case.unwrap_or_else(|| panic!("{name}: no such case"));
-        let finding = run(case, &wire, &resource, *role);
-        let said = match &finding.verdict {
-            Verdict::Right => Right,
-            Verdict::Wrong(level, _) => Wrong(*level),
-            Verdict::Skipped(_) => Skipped,
-        };
-        assert_eq!(said, *expected, "{name}, {role:?}, {status}: {finding:#?}");
+        let finding = find(&start(*status), name, *role);
+        assert_eq!(
+            said(&finding),
+            *expected,
+            "{name}, {role:?}, {status}: {finding:#?}"
+        );
+    }
+}
+
+/// A server that is starting, or has too few connections, says so with 503.
+#[test]
+fn who_cannot_answer_now_is_asked_again() {
+    for (status, again, expected) in [
+        (503, 304, Right),
+        (502, 304, Right),
+        (504, 200, Wrong(Must)),
+        (503, 503, Wrong(Must)),
+        (500, 304, Wrong(Must)),
+        (429, 429, Skipped),
+    ] {
+        // Each request and its repetition are two that are not plain.
+        let is_repeated = (502..=504).contains(&status);
+        let url = start_with(move |asked| match asked % 2 {
+            0 if is_repeated => again,
+            _ => status,
+        });
+        let finding = find(&url, "if-none-match/current", Origin);
+        assert_eq!(said(&finding), expected, "{status}, {again}: {finding:#?}");
+    }
+}
+
+fn find(url: &str, name: &str, role: Role) -> Finding {
+    let target = Target::parse(url).expect("it is a URL");
+    let wire = target.wire(Duration::from_secs(5));
+    let wire = wire.expect("it has an address");
+    let resource = Resource::learn(&wire, &target);
+    let resource = resource.unwrap_or_else(|error| panic!("{name}: {error}"));
+    let case = cases::all().find(|case| case.name == name);
+    let case = case.unwrap_or_else(|| panic!("{name}: no such case"));
+    run(case, &wire, &resource, role)
+}
+
+fn said(finding: &Finding) -> Said {
+    match &finding.verdict {
+        Verdict::Right => Right,
+        Verdict::Wrong(level, _) => Wrong(*level),
+        Verdict::Skipped(_) => Skipped,
     }
 }

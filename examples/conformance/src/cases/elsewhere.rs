@@ -1,4 +1,5 @@
-//! Where conditions must be ignored: methods without a representation, and responses that are neither 2xx nor 412 (RFC 9110 §13.2.1).
+//! Where conditions must be ignored (RFC 9110 §13.2.1): methods that select no representation, and
+//! responses that are neither 2xx nor 412.
 
 use crate::case::Level::Must;
 use crate::case::{Case, Need};

@@ -1,4 +1,5 @@
-//! Range (RFC 9110 §14.2), with and without conditions. A server may ignore it, always: these cases are for those that serve a plain range.
+//! Range (RFC 9110 §14.2), with and without conditions. A server may ignore it, always: these cases
+//! are for those that serve a plain range.
 
 use crate::case::Level::{Must, Should, Taste};
 use crate::case::{Case, Check, Need};

@@ -20,7 +20,7 @@ pub(super) const CASES: &[Case] = &[
         Taste,
         "8.8.1",
         &[],
-        "A tag may change without the content, but one that differs each time makes every condition of a client fail.",
+        "A tag that differs each time, though the content does not, fails every client.",
     )
     .needs(&[Need::Field("ETag"), Need::StableContent])
     .check(Check::Keeps {

@@ -32,7 +32,7 @@ pub(super) const CASES: &[Sequence] = &[
         section: "13.1.1",
         sent: "4 writers at once: GET, then PUT with If-Match, 8 times",
         required: "one 2xx each time",
-        why: "The RFC does not say that the condition and the write are one step, but otherwise one of two writers overwrites the other.",
+        why: "Unless the condition and the write are one step, one writer overwrites the other.",
         run: races::lost_updates,
     },
     Sequence {
@@ -42,7 +42,7 @@ pub(super) const CASES: &[Sequence] = &[
         section: "13.1.2",
         sent: "4 writers at once: PUT with If-None-Match: *, 8 times",
         required: "one 2xx each time",
-        why: "The RFC does not say that the condition and the write are one step, but otherwise two clients both believe that they have created it.",
+        why: "Unless the condition and the write are one step, two clients believe that they created it.",
         run: races::concurrent_creation,
     },
     Sequence {
@@ -70,7 +70,7 @@ pub(super) const CASES: &[Sequence] = &[
         level: Must,
         rfc: 9110,
         section: "8.8.1",
-        sent: "two PUTs of other octets at once",
+        sent: "three PUTs of other octets at once",
         required: "another entity tag, or a weak one",
         why: "A strong tag made from a time or a length is the same for two versions of a second.",
         run: tag_changes,
@@ -172,7 +172,8 @@ fn retry(place: &mut Place<'_>) -> Result<Found, String> {
 
 fn tag_changes(place: &mut Place<'_>) -> Result<Found, String> {
     let mut tags = Vec::new();
-    for _ in 0..2 {
+    // Of three, two are of one second.
+    for _ in 0..3 {
         let content = place.content();
         let status = put(place, Start::Exists, "If-Match: *", &content)?.status;
         let state = place.state()?;
@@ -186,7 +187,7 @@ fn tag_changes(place: &mut Place<'_>) -> Result<Found, String> {
         tags.push(tag.to_string());
     }
     let got = tags.join(", then ");
-    let is_same = tags.first() == tags.last();
+    let is_same = tags.windows(2).any(|pair| pair[0] == pair[1]);
     Ok(if is_same {
         Err(Verdict::Wrong(Must, got))
     } else {
