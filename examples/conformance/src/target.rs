@@ -83,3 +83,49 @@ impl std::fmt::Display for Target {
         self.url.fmt(f)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn urls_are_read() {
+        for (url, path, beside) in [
+            ("http://a", "/", "http://a/b"),
+            (
+                "http://a:8080/x/file.txt",
+                "/x/file.txt",
+                "http://a:8080/x/b",
+            ),
+            ("http://a/x/", "/x/", "http://a/x/b"),
+            ("http://a/x?y=z#part", "/x?y=z", "http://a/b"),
+            ("HTTP://A:80/ä b", "/%C3%A4%20b", "http://a/b"),
+            ("http://[::1]:8080/", "/", "http://[::1]:8080/b"),
+        ] {
+            let target = Target::parse(url).unwrap_or_else(|error| panic!("{error}"));
+            assert_eq!(target.path(), path, "{url}");
+            assert_eq!(target.is_folder(), path.ends_with('/'), "{url}");
+            let found = target.beside("b").map(|target| target.to_string());
+            assert_eq!(found.as_deref(), Ok(beside), "{url}");
+        }
+    }
+
+    #[test]
+    fn host_is_the_authority() {
+        for (url, host) in [
+            ("http://127.0.0.1/", "127.0.0.1"),
+            ("http://127.0.0.1:80/", "127.0.0.1"),
+            ("http://127.0.0.1:8080/", "127.0.0.1:8080"),
+            ("http://[::1]:8080/", "[::1]:8080"),
+            ("http://[::1]/", "[::1]"),
+        ] {
+            let target = Target::parse(url).unwrap_or_else(|error| panic!("{error}"));
+            let wire = target.wire(Duration::from_secs(1));
+            assert_eq!(
+                wire.map(|wire| wire.host().to_owned()),
+                Ok(host.to_owned()),
+                "{url}"
+            );
+        }
+    }
+}

@@ -1,8 +1,7 @@
 //! Which statuses fail a case, and at which level.
 
-use std::io::{Read as _, Write as _};
-use std::net::TcpListener;
-use std::thread;
+mod canned;
+
 use std::time::Duration;
 
 use example_conformance::case::Level::{self, Must, Should, Taste};
@@ -100,30 +99,18 @@ fn start(status: u16) -> String {
 
 /// The same, with a status for the first request that is not plain, the second, and so on.
 fn start_with(status_of: impl Fn(usize) -> u16 + Send + 'static) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("there is a free port");
-    let address = listener.local_addr().expect("it is bound");
-    thread::spawn(move || {
-        let mut asked = 0;
-        for mut stream in listener.incoming().flatten() {
-            let mut request = [0; 4096];
-            // A request comes in one piece, as it is short.
-            let length = stream.read(&mut request).unwrap_or_default();
-            let request = String::from_utf8_lossy(&request[..length]);
-            let is_plain = !request.contains("\r\nIf-") && !request.contains("\r\nRange:");
-            let response = if is_plain {
-                WHOLE.to_owned()
-            } else {
-                asked += 1;
-                match status_of(asked) {
-                    200 => WHOLE.to_owned(),
-                    304 => "HTTP/1.1 304 Not Modified\r\n\r\n".to_owned(),
-                    status => format!("HTTP/1.1 {status} \r\nContent-Length: 0\r\n\r\n"),
-                }
-            };
-            drop(stream.write_all(response.as_bytes()));
+    let mut asked = 0;
+    canned::serve(move |request| {
+        if !request.contains("\r\nIf-") && !request.contains("\r\nRange:") {
+            return WHOLE.to_owned();
         }
-    });
-    format!("http://{address}/")
+        asked += 1;
+        match status_of(asked) {
+            200 => WHOLE.to_owned(),
+            304 => "HTTP/1.1 304 Not Modified\r\n\r\n".to_owned(),
+            status => format!("HTTP/1.1 {status} \r\nContent-Length: 0\r\n\r\n"),
+        }
+    })
 }
 
 #[test]

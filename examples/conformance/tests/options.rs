@@ -1,9 +1,9 @@
 //! The program: its options, its exit codes, and the forms of its report.
 
-use std::io::{Read as _, Write as _};
+mod canned;
+
 use std::net::TcpListener;
 use std::process::Command;
-use std::thread;
 
 use example_over_sockets::Server;
 use serde_json::Value;
@@ -20,16 +20,7 @@ fn conformance(arguments: &[&str]) -> (i32, String, String) {
 
 /// A server that sends this to whoever connects, and returns its URL.
 fn canned(response: &'static str) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("there is a free port");
-    let address = listener.local_addr().expect("it is bound");
-    thread::spawn(move || {
-        for mut stream in listener.incoming().flatten() {
-            // Without reading, the end of the connection would be a reset.
-            let read = stream.read(&mut [0; 4096]);
-            drop(read.and_then(|_| stream.write_all(response.as_bytes())));
-        }
-    });
-    format!("http://{address}/a")
+    canned::serve(move |_| response.to_owned())
 }
 
 #[test]
