@@ -159,6 +159,12 @@ const ROWS: &[(Wrong, &[(&str, Level)])] = &[
         Wrong::SendsContentWithNotModified,
         &[("304/no-content", Must), ("304/next-response", Must)],
     ),
+    (Wrong::SendsNotModifiedWithoutVary, &[("304/vary", Must)]),
+    (Wrong::GivesCodingsOneTag, &[("coding/other-tag", Must)]),
+    (
+        Wrong::ForgetsTheTagOfTheCoding,
+        &[("coding/validation", Must)],
+    ),
     // Writes.
     (
         Wrong::LosesUpdates,

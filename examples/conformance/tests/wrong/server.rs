@@ -41,6 +41,9 @@ pub(crate) enum Wrong {
     KeepsTheTag,
     ReadsRangeBeforeConditions,
     ComparesPrefixes,
+    GivesCodingsOneTag,
+    ForgetsTheTagOfTheCoding,
+    SendsNotModifiedWithoutVary,
 }
 
 /// Sat, 29 Oct 1994 19:43:31 GMT.
@@ -128,16 +131,26 @@ impl State {
             _ => &Mutex::new(None),
         };
         let mut version = resource.lock().expect("no thread panics");
+        let is_coded = path == "/read" && value(fields, "accept-encoding").is_some();
+        let suffix = match self.wrong {
+            Wrong::GivesCodingsOneTag => "",
+            _ if is_coded => "-gzip",
+            _ => "",
+        };
         let tag = version.as_ref().map(|(_, number)| match self.wrong {
             Wrong::KeepsTheTag => "\"v,1\"".to_owned(),
-            _ => format!("\"v,{number}\""),
+            _ => format!("\"v,{number}{suffix}\""),
         });
         let mut fields = fields.clone();
         mistakes_before(self.wrong, method, tag.as_deref(), &mut fields);
-        let decision = self.decide(method, tag.as_deref(), version.as_ref(), &fields);
+        let known = match self.wrong {
+            Wrong::ForgetsTheTagOfTheCoding => tag.as_ref().map(|tag| tag.replace("-gzip", "")),
+            _ => tag.clone(),
+        };
+        let decision = self.decide(method, known.as_deref(), version.as_ref(), &fields);
         if self.wrong == Wrong::LosesUpdates && method == "PUT" {
             drop(version);
-            thread::sleep(Duration::from_millis(5));
+            thread::sleep(Duration::from_millis(20));
             version = resource.lock().expect("no thread panics");
         }
         match (decision.outcome(), method) {
@@ -155,7 +168,12 @@ impl State {
             (Outcome::Perform, "OPTIONS") => response(204, &[], b"", false),
             (Outcome::Perform | Outcome::NotModified, "GET" | "HEAD") => {
                 let (content, _) = version.as_ref().expect("it is there");
-                self.representation(method, &decision, tag.as_deref(), content)
+                let mut content = content.clone();
+                if is_coded {
+                    // Nobody decodes it.
+                    content.reverse();
+                }
+                self.representation(method, &decision, tag.as_deref(), &content, is_coded)
             }
             (Outcome::PreconditionFailed, "PUT") if self.wrong == Wrong::SendsNotModifiedToPut => {
                 response(304, &[], b"", false)
@@ -244,6 +262,7 @@ impl State {
         decision: &Decision,
         tag: Option<&str>,
         content: &[u8],
+        is_coded: bool,
     ) -> Vec<u8> {
         let date = HttpDate::from_unix(LAST_MODIFIED).expect("it is a date");
         let status = decision.status();
@@ -253,6 +272,12 @@ impl State {
             tag.filter(|_| !is_bare && status != 416)
                 .map(|tag| ("ETag", tag.to_owned())),
         );
+        if self.wrong != Wrong::SendsNotModifiedWithoutVary || status != 304 {
+            fields.push(("Vary", "Accept-Encoding".to_owned()));
+        }
+        if is_coded && matches!(status, 200 | 206) {
+            fields.push(("Content-Encoding", "gzip".to_owned()));
+        }
         if matches!(status, 200 | 206) {
             fields.push(("Last-Modified", date.to_string()));
             fields.push(("Content-Type", "text/plain".to_owned()));
