@@ -1,6 +1,7 @@
 //! A server that is wrong on purpose: each way is found by the case that names it, and without one
 //! nothing is found.
 
+mod mistakes;
 mod server;
 
 use std::time::Duration;
@@ -13,7 +14,8 @@ use example_conformance::target::Target;
 use example_conformance::verdict::Verdict;
 use example_conformance::{cases, writes};
 
-use crate::server::{Wrong, start};
+use crate::mistakes::Wrong;
+use crate::server::start;
 
 /// Each way, and cases that find it, with the level at which they fail.
 const ROWS: &[(Wrong, &[(&str, Level)])] = &[
