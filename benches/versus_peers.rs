@@ -23,7 +23,7 @@ use http_preconditions_benches::{
 /// What is done with each workload.
 enum Measure {
     /// Criterion takes its time.
-    Time(Criterion),
+    Time(Box<Criterion>),
     /// Its group and its name are printed, separated by a tab.
     List,
     /// The one with this group and name is done a number of times, for a program that counts
@@ -300,12 +300,12 @@ fn main() {
     let mut measure = match words.as_slice() {
         ["list", ..] => Measure::List,
         ["count", path, times, ..] => Measure::Count((*path).into(), times.parse().expect("times")),
-        _ => Measure::Time(Criterion::default().configure_from_args()),
+        _ => Measure::Time(Box::new(Criterion::default().configure_from_args())),
     };
     for workloads in [etag_parse, lists, http_date, tag, request] {
         workloads(&mut measure);
     }
-    if let Measure::Time(mut criterion) = measure {
+    if let Measure::Time(criterion) = measure {
         criterion.final_summary();
     }
 }
