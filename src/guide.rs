@@ -3,6 +3,7 @@
 //! - [`decisions`]: what the crate does where the RFCs are silent, and why.
 //! - [`device`]: microcontrollers, clocks, and what the crate costs there.
 //! - [`fuzzing`]: fuzz your own server with the feature `arbitrary`.
+//! - [`migration`]: coming from `headers`, from `httpdate`, or from the code of a file server.
 //!
 //! The guides of the other jobs are the documentation of their modules:
 //! [`response`](crate::response) to send what the decision says, [`range`](crate::range) for 206 and
@@ -18,3 +19,6 @@ pub mod device {}
 
 #[doc = include_str!("../docs/fuzzing.md")]
 pub mod fuzzing {}
+
+#[doc = include_str!("../docs/migration.md")]
+pub mod migration {}
