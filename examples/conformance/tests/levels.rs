@@ -38,13 +38,15 @@ const ROWS: &[(&str, Role, u16, Said)] = &[
     ("if-modified-since/equal", Origin, 200, Wrong(Should)),
     ("if-modified-since/earlier", Origin, 304, Wrong(Must)),
     ("range/unknown-unit", Origin, 416, Wrong(Must)),
-    // A refusal does not perform the method, and 412 is a MAY (§13.1.1); 416 tells the order.
+    // A refusal does not perform the method, and 412 is a MAY (§13.1.1).
     ("if-match/other", Origin, 400, Wrong(Taste)),
     ("range/if-match-other", Origin, 404, Wrong(Taste)),
+    // §13.2.1 can be read to ask for the 416 of the request without conditions.
+    ("range/unsatisfiable-if-match-other", Origin, 416, Right),
     (
         "range/unsatisfiable-if-match-other",
         Origin,
-        416,
+        200,
         Wrong(Must),
     ),
     (

@@ -306,5 +306,5 @@ pub(super) const CASES: &[Case] = &[
         LAST,
     )
     .needs(&[Need::Tag])
-    .never(&[416]),
+    .also(&[416]),
 ];

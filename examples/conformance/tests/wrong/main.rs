@@ -128,10 +128,7 @@ const ROWS: &[(Wrong, &[(&str, Level)])] = &[
     ),
     (
         Wrong::ReadsRangeBeforeConditions,
-        &[
-            ("range/unsatisfiable-if-none-match", Must),
-            ("range/unsatisfiable-if-match-other", Must),
-        ],
+        &[("range/unsatisfiable-if-none-match", Must)],
     ),
     (
         Wrong::HidesNotFound,
