@@ -12,7 +12,7 @@ use example_conformance::report::{Report, html, json, text};
 use example_conformance::resource::Resource;
 use example_conformance::run::{Finding, run};
 use example_conformance::target::Target;
-use example_conformance::{cases, wire, writes};
+use example_conformance::{cases, responses, wire, writes};
 
 const ABOUT: &str = "\
 Tells which rules of RFC 9110 on conditional requests a server breaks.
@@ -130,6 +130,7 @@ fn check(options: &Options) -> Result<bool, String> {
         findings.extend(writes::run(&wire, target, &options.only)?);
     }
     progress("");
+    findings.extend(responses::findings(&findings, &options.only));
     let again = Resource::learn(&wire, &target)?;
     if again.etag() != resource.etag() || again.last_modified != resource.last_modified {
         return Err(format!("{target}: it was changed while it was tested"));
@@ -179,8 +180,9 @@ fn list(pattern: &str) -> Result<(), String> {
         )
     };
     let cases = chosen(pattern).map(|case| (case.name, case.level, 9110, case.section));
-    let writes = writes::list().filter(|(name, ..)| name.contains(pattern));
-    print(&cases.chain(writes).map(row).collect::<String>())
+    let others = writes::list().chain(responses::list());
+    let others = others.filter(|(name, ..)| name.contains(pattern));
+    print(&cases.chain(others).map(row).collect::<String>())
 }
 
 /// Writes to standard output. A reader that has gone away has read enough.

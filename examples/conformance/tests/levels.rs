@@ -39,8 +39,11 @@ const ROWS: &[(&str, Role, u16, Said)] = &[
     ("if-modified-since/earlier", Origin, 304, Wrong(Must)),
     ("range/unknown-unit", Origin, 416, Wrong(Must)),
     // A refusal does not perform the method, and 412 is a MAY (§13.1.1).
-    ("if-match/other", Origin, 400, Wrong(Taste)),
-    ("range/if-match-other", Origin, 404, Wrong(Taste)),
+    ("if-match/other", Origin, 400, Right),
+    ("range/if-match-other", Origin, 404, Right),
+    ("412/status", Origin, 412, Right),
+    ("412/status", Origin, 400, Wrong(Taste)),
+    ("412/status", Origin, 200, Skipped),
     // §13.2.1 can be read to ask for the 416 of the request without conditions.
     ("range/unsatisfiable-if-match-other", Origin, 416, Right),
     (
@@ -55,7 +58,7 @@ const ROWS: &[(&str, Role, u16, Said)] = &[
         416,
         Wrong(Must),
     ),
-    // What is malformed may get 400. A 304 keeps what nothing matches.
+    // What is malformed may get 400, and what the RFC leaves open is TASTE whatever comes of it.
     ("if-match/without-quotes", Origin, 412, Right),
     ("if-match/without-quotes", Origin, 400, Right),
     ("if-match/without-quotes", Origin, 200, Wrong(Taste)),
@@ -65,11 +68,14 @@ const ROWS: &[(&str, Role, u16, Said)] = &[
         "if-none-match/other-without-quotes",
         Origin,
         304,
-        Wrong(Must),
+        Wrong(Taste),
     ),
     // A cache need not evaluate, and must not where only an origin server does.
     ("if-none-match/current", Cache, 200, Wrong(Should)),
-    ("if-none-match/current", Cache, 412, Wrong(Must)),
+    ("if-none-match/current", Cache, 412, Wrong(Should)),
+    ("if-none-match/current", Cache, 304, Right),
+    ("if-none-match/without-quotes", Cache, 304, Wrong(Taste)),
+    ("range/unknown-unit", Cache, 416, Wrong(Must)),
     ("if-none-match/other", Cache, 304, Wrong(Must)),
     ("if-match/other", Cache, 200, Skipped),
     ("if-unmodified-since/earlier", Cache, 200, Skipped),
@@ -131,6 +137,43 @@ fn a_status_fails_at_the_level_of_the_rule_it_breaks() {
             *expected,
             "{name}, {role:?}, {status}: {finding:#?}"
         );
+    }
+}
+
+/// A cache is not blamed by a rule for others.
+#[test]
+fn a_finding_cites_what_binds_the_role() {
+    for (name, role, level, place) in [
+        ("if-none-match/current", Origin, Must, "RFC 9110 §13.1.2"),
+        ("if-none-match/current", Cache, Should, "RFC 9111 §4.3.2"),
+        (
+            "if-modified-since/equal",
+            Origin,
+            Should,
+            "RFC 9110 §13.1.3",
+        ),
+        ("if-modified-since/equal", Cache, Should, "RFC 9111 §4.3.2"),
+        ("if-none-match/other", Cache, Must, "RFC 9110 §13.1.2"),
+        (
+            "if-none-match/without-quotes",
+            Cache,
+            Taste,
+            "RFC 9110 §8.8.3",
+        ),
+        ("304/etag", Cache, Must, "RFC 9110 §15.4.5"),
+        ("range/unknown-unit", Origin, Must, "RFC 9110 §14.2"),
+        ("range/unknown-unit", Cache, Must, "RFC 9110 §3.7"),
+    ] {
+        // Whatever comes of it.
+        for status in [200, 304, 412, 416, 503] {
+            let finding = find(&start(status), name, role);
+            let found = (finding.level, finding.place());
+            assert_eq!(
+                found,
+                (level, place.to_owned()),
+                "{name}, {role:?}, {status}"
+            );
+        }
     }
 }
 
@@ -200,7 +243,7 @@ fn find(url: &str, name: &str, role: Role) -> Finding {
 fn said(finding: &Finding) -> Said {
     match &finding.verdict {
         Verdict::Right => Right,
-        Verdict::Wrong(level, _) => Wrong(*level),
+        Verdict::Wrong(_) => Wrong(finding.level),
         Verdict::Skipped(_) => Skipped,
     }
 }

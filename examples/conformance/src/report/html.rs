@@ -52,7 +52,7 @@ pub fn html(report: &Report) -> String {
 fn card(finding: &Finding) -> String {
     let (class, result) = match &finding.verdict {
         Verdict::Right => ("right", "right".to_owned()),
-        Verdict::Wrong(..) => ("wrong", "fails".to_owned()),
+        Verdict::Wrong(_) => ("wrong", "fails".to_owned()),
         Verdict::Skipped(_) => ("skipped", "not tested".to_owned()),
     };
     let because = match &finding.verdict {
@@ -66,15 +66,19 @@ fn card(finding: &Finding) -> String {
         lines => row("octets", &pre(lines)),
     };
     let why = row("why", &escape(finding.why));
+    let cases = match finding.cases.as_slice() {
+        [] => String::new(),
+        cases => row("in", &escape(&cases.join(", "))),
+    };
     let (name, place) = (escape(finding.name), finding.place());
     let rfc = finding.rfc;
     let section = finding.section;
     let url = format!("https://www.rfc-editor.org/rfc/rfc{rfc}#section-{section}");
     let section = row("section", &format!("<a href=\"{url}\">{place}</a>"));
-    let level = finding.level_of_verdict().name();
+    let level = finding.level.name();
     format!(
         "<details class=\"{class}\" id=\"{name}\"{open}><summary><b>{result}</b> <code>{name}</code> \
-         <span>{level}</span></summary><dl>{sent}{because}{section}{why}{wire}</dl></details>\n"
+         <span>{level}</span></summary><dl>{sent}{because}{section}{why}{cases}{wire}</dl></details>\n"
     )
 }
 

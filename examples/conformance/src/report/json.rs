@@ -29,12 +29,12 @@ pub fn json(report: &Report) -> Value {
 fn case(finding: &Finding) -> Value {
     let (result, note) = match &finding.verdict {
         Verdict::Right => ("right", Value::Null),
-        Verdict::Wrong(_, what) => ("wrong", json!(what)),
+        Verdict::Wrong(what) => ("wrong", json!(what)),
         Verdict::Skipped(reason) => ("skipped", json!(reason)),
     };
     json!({
         "case": finding.name,
-        "level": finding.level_of_verdict().name(),
+        "level": finding.level.name(),
         "rfc": finding.rfc,
         "section": finding.section,
         "result": result,
@@ -44,5 +44,6 @@ fn case(finding: &Finding) -> Value {
         "required": finding.required,
         "why": finding.why,
         "wire": finding.wire,
+        "cases": finding.cases,
     })
 }

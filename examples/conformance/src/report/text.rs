@@ -73,10 +73,10 @@ pub fn text(report: &Report, all: bool) -> String {
 fn block(text: &mut String, finding: &Finding, with_wire: bool) {
     let verdict = match &finding.verdict {
         Verdict::Right => "right",
-        Verdict::Wrong(..) => "FAILS",
+        Verdict::Wrong(_) => "FAILS",
         Verdict::Skipped(_) => "skipped",
     };
-    let level = finding.level_of_verdict();
+    let level = finding.level;
     let (name, place) = (finding.name, finding.place());
     line(text, "");
     line(text, &format!("{verdict:<8} {name:<44} {level:<6} {place}"));
@@ -89,6 +89,9 @@ fn block(text: &mut String, finding: &Finding, with_wire: bool) {
         row(text, "got", &finding.got);
         row(text, "required", &finding.required);
         row(text, "why", finding.why);
+        for (index, names) in finding.cases.chunks(3).enumerate() {
+            row(text, if index == 0 { "in" } else { "" }, &names.join(", "));
+        }
     }
     if with_wire {
         for octets in &finding.wire {

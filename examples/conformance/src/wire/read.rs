@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::{self, Read};
 use std::time::Instant;
 
-use crate::wire::message::{Field, Response};
+use crate::wire::message::{Field, Response, text};
 
 /// The longest head, and the longest line of a chunk or a trailer.
 const MAX_HEAD: usize = 64 << 10;
@@ -31,6 +31,33 @@ pub enum Fault {
     TooLong,
     /// The connection failed.
     Failed(String),
+    /// The head came, and the content is not whole.
+    Content {
+        /// The response, with the octets that came and were not read yet.
+        head: Box<Response>,
+        /// What is wrong with them.
+        cause: Box<Self>,
+    },
+}
+
+impl Fault {
+    /// The response, where its head came.
+    #[must_use]
+    pub fn head(&self) -> Option<&Response> {
+        match self {
+            Self::Content { head, .. } => Some(head),
+            _ => None,
+        }
+    }
+
+    /// What is wrong with the head or with the content.
+    #[must_use]
+    pub fn cause(&self) -> &Self {
+        match self {
+            Self::Content { cause, .. } => cause,
+            _ => self,
+        }
+    }
 }
 
 impl fmt::Display for Fault {
@@ -43,6 +70,18 @@ impl fmt::Display for Fault {
             Self::Garbage(what) => write!(f, "the response is no HTTP response: {what}"),
             Self::TooLong => write!(f, "the response is longer than this program reads"),
             Self::Failed(error) => write!(f, "the connection failed: {error}"),
+            Self::Content { head, cause } => {
+                write!(f, "{cause}: {}", head.status)?;
+                for name in ["Content-Range", "Transfer-Encoding", "Content-Length"] {
+                    if let Some(value) = head.combined(name) {
+                        write!(f, ", {name}: {}", text(&value))?;
+                    }
+                }
+                match head.content.len() {
+                    0 => write!(f, ", no octets"),
+                    length => write!(f, ", {length} octets"),
+                }
+            }
         }
     }
 }
@@ -95,7 +134,10 @@ impl<R: Read> Reader<R> {
                 101 => return Err(Fault::Garbage("101 without Upgrade".to_owned())),
                 100..=199 => interim.push(response.status),
                 _ => {
-                    response.content = self.content(method, &response, deadline)?;
+                    response.content = match self.content(method, &response, deadline) {
+                        Ok(content) => content,
+                        Err(cause) => return Err(self.cut(response, cause)),
+                    };
                     response.interim = interim;
                     return Ok(response);
                 }
@@ -110,6 +152,15 @@ impl<R: Read> Reader<R> {
     pub(super) fn surplus(&mut self) -> Vec<u8> {
         while self.buffer.len() < MAX_HEAD && self.more(None).is_ok_and(|read| read > 0) {}
         std::mem::take(&mut self.buffer)
+    }
+
+    /// A response whose content is not whole, with what is there of it.
+    fn cut(&mut self, mut head: Response, cause: Fault) -> Fault {
+        head.content = std::mem::take(&mut self.buffer);
+        Fault::Content {
+            head: Box::new(head),
+            cause: Box::new(cause),
+        }
     }
 
     fn head(&mut self, deadline: Instant) -> Result<Response, Fault> {
@@ -256,7 +307,12 @@ impl<R: Read> Reader<R> {
 fn parse(octets: &[u8]) -> Result<Option<(Response, usize)>, Fault> {
     let mut fields = [httparse::EMPTY_HEADER; MAX_FIELDS];
     let mut head = httparse::Response::new(&mut fields);
-    let garbage = |error: httparse::Error| Fault::Garbage(error.to_string());
+    let garbage = |error: httparse::Error| {
+        let line = octets.split(|octet| *octet == b'\n').next();
+        let line = line.unwrap_or_default().trim_ascii();
+        let line = text(&line[..line.len().min(80)]);
+        Fault::Garbage(format!("{error}: {line}"))
+    };
     let httparse::Status::Complete(length) = head.parse(octets).map_err(garbage)? else {
         return Ok(None);
     };
