@@ -84,13 +84,38 @@ fn run_one(place: &mut Place<'_>, case: &Write) -> Result<Finding, String> {
             &after,
             (case.method != "DELETE").then_some(&content),
         );
-        finding.got = format!("{}, {}", head.status, became.text());
         finding.verdict = judge(case, outcome, head, became);
+        let is_ignored = finding.is_wrong()
+            && became == Became::Unchanged
+            && is_the_same_without_conditions(place, &request, head, &after)?;
+        let became = if is_ignored {
+            "answered as without the condition"
+        } else {
+            became.text()
+        };
+        finding.got = format!("{}, {became}", head.status);
     }
     if let Err(fault) = &response {
         finding.note(Breach::from(fault));
     }
     Ok(finding)
+}
+
+/// Asks without the fields, and returns true if the status is the same and nothing changes either: to
+/// the server the method is one that changes nothing.
+fn is_the_same_without_conditions(
+    place: &Place<'_>,
+    request: &Request,
+    head: &Response,
+    before: &State,
+) -> Result<bool, String> {
+    let plain = Request {
+        fields: Vec::new(),
+        ..request.clone()
+    };
+    let plain = place.wire().exchange(&plain);
+    let is_same = plain.is_ok_and(|plain| plain.status == head.status);
+    Ok(is_same && place.state()?.content() == before.content())
 }
 
 /// What the crate requires of the request.

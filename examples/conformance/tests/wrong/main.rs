@@ -163,6 +163,13 @@ const ROWS: &[(Wrong, &[(&str, Level)])] = &[
     ),
     // Writes.
     (
+        Wrong::AnswersPostAsGet,
+        &[
+            ("write/post-if-match-other", Must),
+            ("write/post-if-none-match", Must),
+        ],
+    ),
+    (
         Wrong::LosesUpdates,
         &[("write/lost-updates", Taste), ("create/concurrent", Taste)],
     ),
@@ -197,6 +204,24 @@ fn each_way_to_be_wrong_is_found() {
                 .count();
         assert!(tested > 200, "{wrong:?}: {tested} cases tested");
     }
+}
+
+/// What it returns is no write that was withheld.
+#[test]
+fn a_method_that_changes_nothing_is_not_called_a_refusal() {
+    let findings = all_findings(Wrong::AnswersPostAsGet);
+    let finding = findings
+        .iter()
+        .find(|finding| finding.name == "write/post-if-match-other");
+    let got = finding.map(|finding| finding.got.as_str());
+    assert_eq!(got, Some("200, answered as without the condition"));
+    // A PUT that is withheld is one.
+    let findings = all_findings(Wrong::SendsNotModifiedToPut);
+    let finding = findings
+        .iter()
+        .find(|finding| finding.name == "write/if-none-match-star");
+    let got = finding.map(|finding| finding.got.as_str());
+    assert_eq!(got, Some("304, not performed"));
 }
 
 fn failure(finding: &Finding) -> Option<(&'static str, Level, &str)> {
