@@ -32,12 +32,17 @@ new name below it; otherwise to the URL itself, which must not exist. What they 
 Exit codes:
   0  no MUST fails
   1  some MUST fails
-  2  nothing could be tested: no answer, a redirect, no such address, bad options
+  2  nothing could be tested: bad options, no such address, no response, a redirect, a 404 or
+     another status than 200; or the resource was changed while it was tested
 ";
+
+const USAGE: &str = "\
+conformance [OPTIONS] <URL>
+       conformance --list [--only <PATTERN>]";
 
 /// The command line.
 #[derive(Debug, Parser)]
-#[command(name = "conformance", about = ABOUT, after_help = AFTER_HELP)]
+#[command(name = "conformance", about = ABOUT, after_help = AFTER_HELP, override_usage = USAGE)]
 struct Options {
     /// The resource, as an http URL
     #[arg(required_unless_present = "list")]
@@ -149,6 +154,7 @@ fn report(
         target: target.to_string(),
         server: server.map_or_else(String::new, wire::text),
         learned: resource.describe(),
+        advice: resource.advice(),
         findings,
     };
     let mut output_is_taken = false;
@@ -211,10 +217,15 @@ fn tell(text: &str) {
 
 /// Returns the message of clap's report without its tips on usage.
 fn one_line(report: &str) -> String {
+    let is_tip = |line: &&str| {
+        ["tip:", "Usage:", "For more"]
+            .iter()
+            .any(|start| line.starts_with(start))
+    };
     let lines = report
         .lines()
         .map(str::trim)
-        .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"))
+        .take_while(|line| !is_tip(line))
         .filter(|line| !line.is_empty());
     let text = lines.collect::<Vec<_>>().join(" ");
     text.strip_prefix("error: ").unwrap_or(&text).to_owned()

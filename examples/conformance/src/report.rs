@@ -17,6 +17,8 @@ pub struct Report {
     pub server: String,
     /// What was learned of the resource.
     pub learned: Vec<(&'static str, String)>,
+    /// What would show more, if something would.
+    pub advice: Option<&'static str>,
     /// The cases, in the order in which they ran.
     pub findings: Vec<Finding>,
 }

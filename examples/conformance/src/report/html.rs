@@ -33,6 +33,10 @@ pub fn html(report: &Report) -> String {
     };
     let others = report.findings.iter().filter(|finding| !finding.is_wrong());
     let others: String = others.map(card).collect();
+    let advice = report.advice.map_or_else(String::new, |advice| {
+        let advice = escape(advice);
+        format!("<p>{advice}</p>\n")
+    });
     let counts = counts.concat();
     let learned: String = learned.collect();
     let server = escape(&report.server);
@@ -42,7 +46,7 @@ pub fn html(report: &Report) -> String {
          <meta name=\"color-scheme\" content=\"light dark\">\n\
          <title>Conditional requests: {target}</title>\n<style>\n{STYLE}</style>\n</head>\n\
          <body>\n<header>\n<h1>Conditional requests</h1>\n<p><code>{target}</code> {server}</p>\n\
-         <ul class=\"counts\">{counts}</ul>\n<dl>{learned}</dl>\n</header>\n<main>\n\
+         <ul class=\"counts\">{counts}</ul>\n<dl>{learned}</dl>\n{advice}</header>\n<main>\n\
          <h2>Failures</h2>\n{failures}\n<h2>Right, or not tested</h2>\n{others}\n</main>\n\
          </body>\n</html>\n"
     )

@@ -7,7 +7,7 @@ use crate::report::Report;
 use crate::run::Finding;
 use crate::verdict::Verdict;
 
-/// The report as an object: `target`, `server`, `resource`, `summary` by level, and `cases`.
+/// The report as an object: `target`, `server`, `advice`, `resource`, `summary` by level, and `cases`.
 #[must_use]
 pub fn json(report: &Report) -> Value {
     let learned = report.learned.iter();
@@ -20,6 +20,7 @@ pub fn json(report: &Report) -> Value {
     json!({
         "target": report.target,
         "server": report.server,
+        "advice": report.advice,
         "resource": Value::Object(resource.collect()),
         "summary": Value::Object(summary.into_iter().collect()),
         "cases": report.findings.iter().map(case).collect::<Vec<_>>(),

@@ -46,7 +46,7 @@ fn race(place: &mut Place<'_>, start: Start, guard: &'static str) -> Result<Foun
         let before = place.reach(start)?;
         let has_strong_tag = before.etag().is_some_and(|tag| !tag.is_weak());
         if start == Start::Exists && !has_strong_tag {
-            return Ok(Err(Verdict::Skipped("no strong entity tag".to_owned())));
+            return Ok(Err(Verdict::Skipped("no strong ETag".to_owned())));
         }
         let fields = before.template().fields(&[guard]);
         let contents: Vec<Vec<u8>> = (0..WRITERS).map(|_| place.content()).collect();

@@ -156,7 +156,7 @@ fn created(place: &mut Place<'_>) -> Result<Found, String> {
 fn retry(place: &mut Place<'_>) -> Result<Found, String> {
     let before = place.reach(Start::Exists)?;
     if before.etag().is_none_or(|tag| tag.is_weak()) {
-        return Ok(Err(Verdict::Skipped("no strong entity tag".to_owned())));
+        return Ok(Err(Verdict::Skipped("no strong ETag".to_owned())));
     }
     let fields = before.template().fields(&["If-Match: {tag}"]);
     let content = place.content();
@@ -181,7 +181,7 @@ fn tag_changes(place: &mut Place<'_>) -> Result<Found, String> {
         let status = put(place, Start::Exists, "If-Match: *", &content)?.status;
         let state = place.state()?;
         let Some(tag) = state.etag().filter(|tag| !tag.is_weak()) else {
-            return Ok(Err(Verdict::Skipped("no strong entity tag".to_owned())));
+            return Ok(Err(Verdict::Skipped("no strong ETag".to_owned())));
         };
         if state.content() != Some(content.as_slice()) {
             let reason = format!("PUT with If-Match: * has no effect ({status})");
