@@ -323,6 +323,5 @@ pub(super) const CASES: &[Case] = &[
         &["Range: bytes={beyond}-", "If-Match: {other}"],
         LAST,
     )
-    .needs(&[Need::Tag])
-    .also(&[416]),
+    .needs(&[Need::Tag]),
 ];
