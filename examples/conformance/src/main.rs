@@ -44,8 +44,8 @@ conformance [OPTIONS] <URL>
 #[derive(Debug, Parser)]
 #[command(name = "conformance", about = ABOUT, after_help = AFTER_HELP, override_usage = USAGE)]
 struct Options {
-    /// The resource, as an http URL
-    #[arg(required_unless_present = "list")]
+    /// The resource, as an http URL; only --list needs none
+    #[arg(required_unless_present = "list", value_name = "URL")]
     url: Option<String>,
 
     /// Send PUT, POST and DELETE too, to this URL
