@@ -116,8 +116,12 @@ pub enum Check {
     Length,
     /// No content, and nothing behind the head.
     NoContent,
-    /// Content-Range with this: the unsatisfied range and the complete length.
+    /// This field.
+    Has(&'static str),
+    /// Content-Range, if it is there, with the complete length of an unsatisfied range.
     Unsatisfied,
+    /// 412, where the server refuses at all.
+    Refusal,
     /// `ETag` that is an entity tag, on one line.
     ValidTag,
     /// Last-Modified that is an IMF-fixdate, on one line.
@@ -141,6 +145,8 @@ pub struct Case {
     pub level: Level,
     /// The section of RFC 9110.
     pub section: &'static str,
+    /// The section that asks a gateway for it too, where this one asks origin servers alone.
+    pub section_for_gateways: Option<&'static str>,
     /// The method.
     pub method: &'static str,
     /// The field lines, with words in braces that [`Template`](crate::template::Template) fills.
@@ -151,8 +157,6 @@ pub struct Case {
     pub needs: &'static [Need],
     /// Status codes that the RFC allows besides the one of the evaluation.
     pub also: &'static [u16],
-    /// Status codes that fail a MUST, whatever the level.
-    pub never: &'static [u16],
     /// What is tested.
     pub check: Check,
     /// Why it matters, in a sentence.
@@ -173,12 +177,12 @@ impl Case {
             name,
             level,
             section,
+            section_for_gateways: None,
             method: "GET",
             lines,
             at: At::Resource,
             needs: &[],
             also: &[],
-            never: &[],
             check: Check::Status,
             why,
         }
@@ -200,6 +204,16 @@ impl Case {
         }
     }
 
+    /// Says that the section asks origin servers alone. §3.7 asks a gateway, such as a cache before
+    /// the origin server, for all that is asked of an origin server.
+    #[must_use]
+    pub const fn of_origins(self) -> Self {
+        Self {
+            section_for_gateways: Some("3.7"),
+            ..self
+        }
+    }
+
     /// Sets what has to be there.
     #[must_use]
     pub const fn needs(self, needs: &'static [Need]) -> Self {
@@ -210,12 +224,6 @@ impl Case {
     #[must_use]
     pub const fn also(self, also: &'static [u16]) -> Self {
         Self { also, ..self }
-    }
-
-    /// Sets the status codes that fail a MUST.
-    #[must_use]
-    pub const fn never(self, never: &'static [u16]) -> Self {
-        Self { never, ..self }
     }
 
     /// Sets what is tested besides the status.

@@ -3,20 +3,19 @@
 use http_preconditions::client::{MultipartReader, MultipartStep};
 use http_preconditions::range::{ByteRange, ContentRange};
 
-use crate::case::Level;
 use crate::expected::Expected;
 use crate::resource::Resource;
+use crate::responses::{Breach, PART, WHOLE};
 use crate::wire::{Response, text};
 
-/// What is wrong with the octets of a response to GET, if something is, and at which level.
+/// What is wrong with the octets of a response to GET, if something is.
 #[must_use]
-pub fn fault(
+pub fn breach(
     response: &Response,
     resource: &Resource,
-    expected: &Expected,
     sent_range: Option<&[u8]>,
-) -> Option<(Level, String)> {
-    let must = |fault: String| Some((Level::Must, fault));
+) -> Option<Breach> {
+    let wrong = |what: String| Some(Breach::new(&PART, what));
     match response.status {
         200 => {
             let is_coded =
@@ -25,11 +24,17 @@ pub fn fault(
             if is_same || is_coded || !resource.is_stable {
                 return None;
             }
-            must("200 with other octets than before".to_owned())
+            let (has, full) = (response.content.len(), resource.full.content.len());
+            let what = if has == full {
+                "200 with other octets than before".to_owned()
+            } else {
+                format!("200 with {has} octets of {full}")
+            };
+            Some(Breach::new(&WHOLE, what))
         }
         206 => {
             let Some(sent_range) = sent_range else {
-                return must("206 to a request without Range".to_owned());
+                return wrong("206 to a request without Range".to_owned());
             };
             let media_type = response.value("Content-Type").unwrap_or_default();
             let is_multipart = media_type
@@ -42,25 +47,31 @@ pub fn fault(
             };
             let parts = match parts {
                 Ok(parts) => parts,
-                Err(fault) => return must(fault),
+                Err(fault) => return wrong(fault),
             };
             for (range, length, octets) in &parts {
                 if let Some(fault) = part_fault(*range, *length, octets, resource) {
-                    return must(fault);
+                    return wrong(fault);
                 }
             }
-            // §15.3.7: a server may send a part of what was asked for, for reasons of its own.
-            let asked = expected.range?;
-            let (sent, _, _) = parts.first()?;
-            (*sent != asked && !is_multipart).then(|| {
-                (
-                    Level::Should,
-                    format!("octets {}; asked for {}", shown(*sent), shown(asked)),
-                )
-            })
+            None
         }
         _ => None,
     }
+}
+
+/// The range of a 206 that has another than the one that was asked for. §15.3.7 allows a part of it,
+/// for reasons of the server's own.
+#[must_use]
+pub fn other_range(response: &Response, expected: &Expected) -> Option<String> {
+    let asked = expected.range.filter(|_| response.status == 206)?;
+    let parsed = ContentRange::parse(response.value("Content-Range")?).ok()?;
+    let sent = parsed.range().filter(|sent| *sent != asked)?;
+    Some(format!(
+        "octets {}; asked for {}",
+        shown(sent),
+        shown(asked)
+    ))
 }
 
 type Part<'r> = (ByteRange, Option<u64>, &'r [u8]);
@@ -76,7 +87,7 @@ fn single(response: &Response) -> Result<Vec<Part<'_>>, String> {
         (Some(parsed), Some(range)) => {
             Ok(vec![(range, parsed.complete_length(), &response.content)])
         }
-        _ => Err(format!("Content-Range: {}", text(value))),
+        _ => Err(format!("206 with Content-Range: {}", text(value))),
     }
 }
 
@@ -87,10 +98,10 @@ fn multipart<'r>(
     sent_range: &[u8],
 ) -> Result<Vec<Part<'r>>, String> {
     if !sent_range.contains(&b',') {
-        return Err("several parts to a request for one range".to_owned());
+        return Err("206 with several parts to a request for one range".to_owned());
     }
     if response.value("Content-Range").is_some() {
-        return Err("several parts, and Content-Range in the header section".to_owned());
+        return Err("206 with several parts, and Content-Range in the header section".to_owned());
     }
     let error = |error| format!("multipart/byteranges: {error}");
     let mut reader = MultipartReader::new(media_type).map_err(error)?;
@@ -126,18 +137,21 @@ fn part_fault(
     if range.length() != octets.len() as u64 {
         let (says, has) = (range.length(), octets.len());
         return Some(format!(
-            "Content-Range has {says} octets, the content has {has}"
+            "206 whose Content-Range has {says} octets, and whose content has {has}"
         ));
     }
     if !resource.is_stable {
         return None;
     }
-    if length.is_some_and(|length| length != full.len() as u64) {
-        return Some(format!("Content-Range has the wrong length: {length:?}"));
+    if let Some(length) = length.filter(|length| *length != full.len() as u64) {
+        let has = full.len();
+        return Some(format!(
+            "206 whose Content-Range says that all is {length} octets, and not {has}"
+        ));
     }
     let bounds = usize::try_from(range.first()).ok()?..usize::try_from(range.end()).ok()?;
     let is_same = full.get(bounds).is_some_and(|part| part == octets);
-    (!is_same).then(|| format!("octets {} are not those of the 200", shown(range)))
+    (!is_same).then(|| format!("206 whose octets {} are not those of the 200", shown(range)))
 }
 
 fn shown(range: ByteRange) -> String {

@@ -11,6 +11,7 @@ pub mod content;
 pub mod expected;
 pub mod report;
 pub mod resource;
+pub mod responses;
 pub mod run;
 pub mod target;
 pub mod template;

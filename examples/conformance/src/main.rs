@@ -12,7 +12,7 @@ use example_conformance::report::{Report, html, json, text};
 use example_conformance::resource::Resource;
 use example_conformance::run::{Finding, run};
 use example_conformance::target::Target;
-use example_conformance::{cases, wire, writes};
+use example_conformance::{cases, responses, wire, writes};
 
 const ABOUT: &str = "\
 Tells which rules of RFC 9110 on conditional requests a server breaks.
@@ -32,15 +32,20 @@ new name below it; otherwise to the URL itself, which must not exist. What they 
 Exit codes:
   0  no MUST fails
   1  some MUST fails
-  2  nothing could be tested: no answer, a redirect, no such address, bad options
+  2  nothing could be tested: bad options, no such address, no response, a redirect, a 404 or
+     another status than 200; or the resource was changed while it was tested
 ";
+
+const USAGE: &str = "\
+conformance [OPTIONS] <URL>
+       conformance --list [--only <PATTERN>]";
 
 /// The command line.
 #[derive(Debug, Parser)]
-#[command(name = "conformance", about = ABOUT, after_help = AFTER_HELP)]
+#[command(name = "conformance", about = ABOUT, after_help = AFTER_HELP, override_usage = USAGE)]
 struct Options {
-    /// The resource, as an http URL
-    #[arg(required_unless_present = "list")]
+    /// The resource, as an http URL; only --list needs none
+    #[arg(required_unless_present = "list", value_name = "URL")]
     url: Option<String>,
 
     /// Send PUT, POST and DELETE too, to this URL
@@ -130,6 +135,7 @@ fn check(options: &Options) -> Result<bool, String> {
         findings.extend(writes::run(&wire, target, &options.only)?);
     }
     progress("");
+    findings.extend(responses::findings(&findings, &options.only));
     let again = Resource::learn(&wire, &target)?;
     if again.etag() != resource.etag() || again.last_modified != resource.last_modified {
         return Err(format!("{target}: it was changed while it was tested"));
@@ -148,6 +154,7 @@ fn report(
         target: target.to_string(),
         server: server.map_or_else(String::new, wire::text),
         learned: resource.describe(),
+        advice: resource.advice(),
         findings,
     };
     let mut output_is_taken = false;
@@ -179,8 +186,9 @@ fn list(pattern: &str) -> Result<(), String> {
         )
     };
     let cases = chosen(pattern).map(|case| (case.name, case.level, 9110, case.section));
-    let writes = writes::list().filter(|(name, ..)| name.contains(pattern));
-    print(&cases.chain(writes).map(row).collect::<String>())
+    let others = writes::list().chain(responses::list());
+    let others = others.filter(|(name, ..)| name.contains(pattern));
+    print(&cases.chain(others).map(row).collect::<String>())
 }
 
 /// Writes to standard output. A reader that has gone away has read enough.
@@ -209,10 +217,15 @@ fn tell(text: &str) {
 
 /// Returns the message of clap's report without its tips on usage.
 fn one_line(report: &str) -> String {
+    let is_tip = |line: &&str| {
+        ["tip:", "Usage:", "For more"]
+            .iter()
+            .any(|start| line.starts_with(start))
+    };
     let lines = report
         .lines()
         .map(str::trim)
-        .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"))
+        .take_while(|line| !is_tip(line))
         .filter(|line| !line.is_empty());
     let text = lines.collect::<Vec<_>>().join(" ");
     text.strip_prefix("error: ").unwrap_or(&text).to_owned()

@@ -17,6 +17,8 @@ pub struct Report {
     pub server: String,
     /// What was learned of the resource.
     pub learned: Vec<(&'static str, String)>,
+    /// What would show more, if something would.
+    pub advice: Option<&'static str>,
     /// The cases, in the order in which they ran.
     pub findings: Vec<Finding>,
 }
@@ -31,11 +33,11 @@ pub struct Count {
 }
 
 impl Report {
-    /// Counts the cases of a level. A case counts at the level at which it fails.
+    /// Counts the cases of a level.
     #[must_use]
     pub fn count(&self, level: Level) -> Count {
         let tested = self.findings.iter().filter(|finding| {
-            finding.level_of_verdict() == level && !matches!(finding.verdict, Verdict::Skipped(_))
+            finding.level == level && !matches!(finding.verdict, Verdict::Skipped(_))
         });
         let right = tested.clone().filter(|finding| !finding.is_wrong());
         Count {
@@ -49,7 +51,7 @@ impl Report {
     pub fn failures(&self) -> Vec<&Finding> {
         let wrong = self.findings.iter().filter(|finding| finding.is_wrong());
         let mut wrong: Vec<&Finding> = wrong.collect();
-        wrong.sort_by_key(|finding| finding.level_of_verdict());
+        wrong.sort_by_key(|finding| finding.level);
         wrong
     }
 

@@ -149,17 +149,32 @@ impl Resource {
     pub fn lacks(&self, need: Need) -> Option<String> {
         let has_tag = |is: fn(EntityTag<'_>) -> bool| self.etag().is_some_and(is);
         let has_field = |name| self.full.value(name).is_some();
+        let is_of_tag = matches!(
+            need,
+            Need::Tag | Need::StrongTag | Need::WeakTag | Need::TagWithComma | Need::TagWithLetter
+        );
+        if is_of_tag && self.etag().is_none() {
+            let reason = if has_field("ETag") {
+                "no ETag that is valid and stays the same"
+            } else {
+                "no ETag"
+            };
+            return Some(reason.to_owned());
+        }
+        if need == Need::Date && self.last_modified.is_none() && has_field("Last-Modified") {
+            return Some("no Last-Modified that is valid and stays the same".to_owned());
+        }
         let (is_met, reason) = match need {
-            Need::Tag => (has_tag(|_| true), "no entity tag that stays the same"),
-            Need::StrongTag => (has_tag(|tag| !tag.is_weak()), "no strong entity tag"),
-            Need::WeakTag => (has_tag(|tag| tag.is_weak()), "no weak entity tag"),
+            Need::Tag => (has_tag(|_| true), "no ETag"),
+            Need::StrongTag => (has_tag(|tag| !tag.is_weak()), "no strong ETag"),
+            Need::WeakTag => (has_tag(|tag| tag.is_weak()), "no weak ETag"),
             Need::TagWithComma => (
                 has_tag(|tag| tag.opaque().contains(&b',')),
-                "no entity tag with a comma in it",
+                "no ETag with a comma in it",
             ),
             Need::TagWithLetter => (
                 has_tag(|tag| tag.opaque().iter().any(u8::is_ascii_alphabetic)),
-                "no entity tag with a letter in it",
+                "no ETag with a letter in it",
             ),
             Need::NoTag => (!has_field("ETag"), "there is an ETag"),
             Need::Date => (self.last_modified.is_some(), "no Last-Modified"),
@@ -182,13 +197,13 @@ impl Resource {
                 "the content is too short",
             ),
             Need::Field(name) => {
-                let reason = format!("the 200 has no {name}");
+                let reason = format!("no {name}");
                 return (!has_field(name)).then_some(reason);
             }
             Need::Coding => (self.coded.is_some(), "no content coding"),
             Need::CodedTag => (
                 self.coded_etag().is_some(),
-                "no content coding with an entity tag",
+                "no content coding with an ETag",
             ),
             Need::Allowed(method) => {
                 let status = self.unconditional_status(method);
@@ -204,6 +219,14 @@ impl Resource {
         (!is_met).then(|| reason.to_owned())
     }
 
+    /// What would show more of the server, if the resource has too little.
+    #[must_use]
+    pub fn advice(&self) -> Option<&'static str> {
+        (self.etag().is_none() && self.last_modified.is_none()).then_some(
+            "This resource has no validator: a URL with an ETag or a Last-Modified would show more.",
+        )
+    }
+
     /// What was learned, in short lines.
     #[must_use]
     pub fn describe(&self) -> Vec<(&'static str, String)> {
@@ -215,7 +238,8 @@ impl Resource {
             (Some(last_modified), Some(date)) if date.to_unix() > last_modified.to_unix() => {
                 "; older than Date: strong, if the server's clocks agree"
             }
-            (Some(_), _) => "; not older than Date: weak",
+            (Some(_), Some(_)) => "; not older than Date: weak",
+            (Some(_), None) => "; no Date to compare it with: weak",
             (None, _) => "",
         };
         let yes_no = |is: bool| if is { "yes" } else { "no" }.to_owned();

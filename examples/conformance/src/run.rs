@@ -1,9 +1,11 @@
 //! Runs the cases that change nothing, one after the other.
 
 use crate::case::{At, Case, Check, Level, Need, Role};
+use crate::content;
 use crate::expected::Expected;
 use crate::resource::Resource;
-use crate::verdict::{Verdict, judge};
+use crate::responses::Breach;
+use crate::verdict::{Verdict, judge, rule};
 use crate::wire::{Fault, Request, Response, Wire, text};
 
 /// A case that has run or was skipped, as reports show it.
@@ -29,6 +31,12 @@ pub struct Finding {
     pub verdict: Verdict,
     /// The octets of the request and of the response's head, as text.
     pub wire: Vec<String>,
+    /// The status of the response, if one came.
+    pub status: Option<u16>,
+    /// The rule for every response that this one breaks.
+    pub breach: Option<Breach>,
+    /// The cases that show it, where one finding is of several.
+    pub cases: Vec<&'static str>,
 }
 
 impl Finding {
@@ -41,16 +49,16 @@ impl Finding {
     /// Returns true if the response is one that the RFC does not allow.
     #[must_use]
     pub const fn is_wrong(&self) -> bool {
-        matches!(self.verdict, Verdict::Wrong(..))
+        matches!(self.verdict, Verdict::Wrong(_))
     }
 
-    /// The level at which it fails, or that of the case.
-    #[must_use]
-    pub const fn level_of_verdict(&self) -> Level {
-        match self.verdict {
-            Verdict::Wrong(level, _) => level,
-            _ => self.level,
+    /// Notes a rule for every response that this one breaks. The case does not count as right then.
+    pub(crate) fn note(&mut self, breach: Breach) {
+        if self.verdict == Verdict::Right {
+            let reason = format!("the response breaks {}", breach.rule.name);
+            self.verdict = Verdict::Skipped(reason);
         }
+        self.breach = Some(breach);
     }
 }
 
@@ -64,17 +72,21 @@ pub fn run(case: &Case, wire: &Wire, resource: &Resource, role: Role) -> Finding
     let fields = resource.template().fields(case.lines);
     let request = Request::new(case.method, path, fields);
     let expected = Expected::of(case, &request.fields, resource);
+    let (level, rfc, section) = rule(case, role, &expected);
     let mut finding = Finding {
         name: case.name,
-        level: case.level,
-        rfc: 9110,
-        section: case.section,
+        level,
+        rfc,
+        section,
         why: case.why,
         sent: request.lines(),
         got: String::new(),
         required: required(case, &expected, resource),
         verdict: Verdict::Right,
         wire: Vec::new(),
+        status: None,
+        breach: None,
+        cases: Vec::new(),
     };
     let method = (case.method != "GET").then_some(Need::Allowed(case.method));
     let mut lacks = case
@@ -96,34 +108,48 @@ pub fn run(case: &Case, wire: &Wire, resource: &Resource, role: Role) -> Finding
         Check::AfterNotModified => after_not_modified(wire, &request, &expected),
         _ => wire.exchange_patiently(&request).map_err(Some),
     };
-    finding.wire = octets(wire.host(), &request, response.as_ref().ok());
-    match response {
+    let head = match &response {
+        Ok(response) => Some(response),
+        Err(fault) => fault.as_ref().and_then(Fault::head),
+    };
+    finding.wire = octets(wire.host(), &request, head);
+    finding.status = head.map(|head| head.status);
+    // The response behind a 304 is one without conditions.
+    let (expected, sent_range) = if case.check == Check::AfterNotModified {
+        (Expected::full(), None)
+    } else {
+        (expected, request.value("Range"))
+    };
+    if let Some(head) = head {
+        finding.got = head.status.to_string();
+        finding.verdict = judge(case, &expected, resource, head);
+    }
+    let breach = match &response {
         Ok(response) if response.status == 429 => {
             finding.verdict = Verdict::Skipped("the server wants fewer requests (429)".to_owned());
+            None
         }
-        Ok(response) => {
-            finding.got = response.status.to_string();
-            // The response behind a 304 is one without conditions.
-            let (expected, sent_range) = if case.check == Check::AfterNotModified {
-                (Expected::full(), None)
-            } else {
-                (expected, request.value("Range"))
-            };
-            finding.verdict = judge(case, role, &expected, resource, sent_range, &response);
-            if let Verdict::Wrong(_, what) = &finding.verdict
-                && !what.starts_with("status ")
-            {
-                finding.got.clone_from(what);
-            }
-        }
+        Ok(response) if case.method == "GET" => content::breach(response, resource, sent_range),
+        Ok(_) => None,
         Err(None) => {
             let reason = "the server ends the connection after a 304, or sends none";
             finding.verdict = Verdict::Skipped(reason.to_owned());
+            None
         }
-        Err(Some(fault)) => {
-            finding.got = fault.to_string();
-            finding.verdict = Verdict::Wrong(Level::Must, fault.to_string());
+        Err(Some(fault)) => Some(Breach::from(fault)),
+    };
+    match breach {
+        // Octets behind the 304 are what this case is about.
+        Some(breach) if case.check == Check::AfterNotModified => {
+            finding.verdict = Verdict::Wrong(breach.what);
         }
+        Some(breach) => finding.note(breach),
+        None => {}
+    }
+    if let Verdict::Wrong(what) = &finding.verdict
+        && !what.starts_with("status ")
+    {
+        finding.got.clone_from(what);
     }
     finding
 }
@@ -153,11 +179,13 @@ fn required(case: &Case, expected: &Expected, resource: &Resource) -> String {
     statuses.dedup();
     let statuses = statuses.join(" or ");
     match case.check {
+        Check::Status if expected.statuses == [412] => "412, or another 4xx".to_owned(),
         Check::Status => statuses,
         Check::Keeps {
             field,
             exact: false,
-        } => format!("{statuses} with {field}"),
+        }
+        | Check::Has(field) => format!("{statuses} with {field}"),
         Check::Keeps { field, .. } => {
             let value = resource.full.combined(field).unwrap_or_default();
             format!("{statuses} with {field}: {}", text(&value))
@@ -169,6 +197,7 @@ fn required(case: &Case, expected: &Expected, resource: &Resource) -> String {
             format!("{statuses} with no Content-Length but {length}")
         }
         Check::NoContent => format!("{statuses} with no content"),
+        Check::Refusal => "412, and no other 4xx".to_owned(),
         Check::Unsatisfied => {
             let length = resource.full.content.len();
             format!("{statuses} with Content-Range: bytes */{length}")

@@ -20,6 +20,11 @@ impl Target {
     ///
     /// If it is no URL, has another scheme, or a user name.
     pub fn parse(text: &str) -> Result<Self, String> {
+        if !text.contains("://") {
+            return Err(format!(
+                "{text}: expected a URL such as http://127.0.0.1:8080/file.txt"
+            ));
+        }
         let mut url = Url::parse(text).map_err(|error| format!("{text}: {error}"))?;
         if url.scheme() != "http" {
             let scheme = url.scheme();

@@ -13,68 +13,67 @@ use crate::wire::{Response, text};
 pub enum Verdict {
     /// The response is one that the RFC allows.
     Right,
-    /// It is not, by a rule of this level.
-    Wrong(Level, String),
+    /// It is not. The level of the case says how bad that is.
+    Wrong(String),
     /// The case says nothing of this resource, for this reason.
     Skipped(String),
 }
 
-/// Judges the response to a case.
+/// The level of a case, the RFC and the section that has its rule. They say what is asked of this role,
+/// whatever comes of it.
+#[must_use]
+pub fn rule(case: &Case, role: Role, expected: &Expected) -> (Level, u16, &'static str) {
+    let is_evaluation = case.check == Check::Status && expected.statuses == [304];
+    match (role, case.section_for_gateways) {
+        // That a cache evaluates conditions at all is a SHOULD.
+        (Role::Cache, _) if is_evaluation => (case.level.max(Level::Should), 9111, "4.3.2"),
+        (Role::Cache, Some(section)) => (case.level, 9110, section),
+        _ => (case.level, 9110, case.section),
+    }
+}
+
+/// Judges the status and the fields of the response to a case.
 #[must_use]
 pub fn judge(
     case: &Case,
-    role: Role,
     expected: &Expected,
     resource: &Resource,
-    sent_range: Option<&[u8]>,
     response: &Response,
 ) -> Verdict {
     let status = response.status;
+    let wrong_status = || Verdict::Wrong(format!("status {status}"));
+    // A refusal does not perform the method, which is what MUST NOT be done; that it be a 412 is a MAY
+    // in §13.1.1.
+    let is_refusal = expected.statuses == [412] && (400..500).contains(&status);
     let is_right = expected.statuses.contains(&status) || case.also.contains(&status);
-    if !is_right && case.check != Check::Status {
-        let required = expected.required();
-        return Verdict::Skipped(format!("the status is {status}, not {required}"));
+    match case.check {
+        Check::Refusal if status == 412 => return Verdict::Right,
+        Check::Refusal if is_refusal => return wrong_status(),
+        Check::Status if is_refusal => return Verdict::Right,
+        Check::Status if !is_right => return wrong_status(),
+        _ if !is_right => {
+            let required = expected.required();
+            return Verdict::Skipped(format!("the status is {status}, not {required}"));
+        }
+        _ => {}
     }
-    // Wrong octets are worse than a wrong status.
-    if case.method == "GET"
-        && let Some((level, fault)) = content::fault(response, resource, expected, sent_range)
-        && (is_right || level == Level::Must)
-    {
-        return Verdict::Wrong(level, fault);
-    }
-    if !is_right {
-        return wrong_status(case, role, expected, status);
+    if let Some(what) = content::other_range(response, expected) {
+        return Verdict::Wrong(what);
     }
     match check(case.check, resource, response, status) {
         Ok(()) => Verdict::Right,
-        Err((level, fault)) => Verdict::Wrong(level.unwrap_or(case.level), fault),
+        Err(what) => Verdict::Wrong(what),
     }
 }
 
-/// The level at which a status fails. A refusal where 412 is required does not perform the method,
-/// which is what MUST NOT be done; that it be a 412 is a MAY in §13.1.1.
-fn wrong_status(case: &Case, role: Role, expected: &Expected, status: u16) -> Verdict {
-    let is_safe_refusal = expected.statuses == [412] && (400..500).contains(&status);
-    let is_not_evaluated =
-        role == Role::Cache && expected.statuses == [304] && matches!(status, 200 | 206);
-    let level = if case.never.contains(&status) {
-        Level::Must
-    } else if is_safe_refusal {
-        Level::Taste
-    } else if is_not_evaluated {
-        case.level.max(Level::Should)
-    } else {
-        case.level
-    };
-    Verdict::Wrong(level, format!("status {status}"))
-}
-
-type Fault = (Option<Level>, String);
-
-fn check(check: Check, resource: &Resource, response: &Response, status: u16) -> Result<(), Fault> {
-    let fail = |fault: String| Err((None, fault));
+fn check(
+    check: Check,
+    resource: &Resource,
+    response: &Response,
+    status: u16,
+) -> Result<(), String> {
     match check {
-        Check::Status | Check::AfterNotModified => Ok(()),
+        Check::Status | Check::Refusal | Check::AfterNotModified => Ok(()),
         Check::Keeps { field, exact } => keeps(field, exact, resource, response),
         Check::KeepsAll(fields) => fields
             .iter()
@@ -82,13 +81,15 @@ fn check(check: Check, resource: &Resource, response: &Response, status: u16) ->
             .try_for_each(|field| keeps(field, true, resource, response)),
         Check::Lacks(fields) => {
             let found = fields.iter().find(|field| response.value(field).is_some());
-            found.map_or(Ok(()), |field| fail(format!("{status} with {field}")))
+            found.map_or(Ok(()), |field| Err(format!("{status} with {field}")))
         }
+        Check::Has(field) if response.value(field).is_some() => Ok(()),
+        Check::Has(field) => Err(format!("{status} without {field}")),
         Check::Length => match response.value("Content-Length") {
             Some(value) if !is_number(value, resource.full.content.len()) => {
                 let length = resource.full.content.len();
                 let value = text(value);
-                fail(format!(
+                Err(format!(
                     "Content-Length is {value}; the 200 has {length} octets"
                 ))
             }
@@ -97,21 +98,21 @@ fn check(check: Check, resource: &Resource, response: &Response, status: u16) ->
         Check::NoContent if response.surplus.is_empty() => Ok(()),
         Check::NoContent => {
             let length = response.surplus.len();
-            fail(format!("{length} octets follow the head"))
+            Err(format!("{length} octets follow the head"))
         }
         Check::Unsatisfied => unsatisfied(resource, response),
         Check::ValidTag => match single(response, "ETag") {
             Ok(value) if EntityTag::parse(value).is_ok() => Ok(()),
-            Ok(value) => fail(format!("ETag: {}", text(value))),
-            Err(lines) => fail(format!("{lines} lines of ETag")),
+            Ok(value) => Err(format!("ETag: {}", text(value))),
+            Err(lines) => Err(format!("{lines} lines of ETag")),
         },
         Check::ValidDate => match single(response, "Last-Modified") {
             Ok(value) if is_imf_fixdate(value) => Ok(()),
-            Ok(value) => fail(format!("Last-Modified: {}", text(value))),
-            Err(lines) => fail(format!("{lines} lines of Last-Modified")),
+            Ok(value) => Err(format!("Last-Modified: {}", text(value))),
+            Err(lines) => Err(format!("{lines} lines of Last-Modified")),
         },
         Check::DateOrder => match (resource.last_modified, resource.date) {
-            (Some(last_modified), Some(date)) if last_modified > date => fail(format!(
+            (Some(last_modified), Some(date)) if last_modified > date => Err(format!(
                 "Last-Modified {last_modified} is later than Date {date}"
             )),
             _ => Ok(()),
@@ -123,53 +124,45 @@ fn check(check: Check, resource: &Resource, response: &Response, status: u16) ->
             if vary.contains("accept-encoding") || vary.trim() == "*" {
                 Ok(())
             } else {
-                fail(format!("Vary is {vary:?}"))
+                Err(format!("Vary is {vary:?}"))
             }
         }
     }
 }
 
-fn keeps(field: &str, exact: bool, resource: &Resource, response: &Response) -> Result<(), Fault> {
+fn keeps(field: &str, exact: bool, resource: &Resource, response: &Response) -> Result<(), String> {
     let (full, kept) = (resource.full.combined(field), response.combined(field));
     let status = response.status;
     match (full, kept) {
-        (Some(_), None) => Err((None, format!("{status} without {field}"))),
+        (Some(_), None) => Err(format!("{status} without {field}")),
         (Some(full), Some(kept)) if exact && full != kept => {
             let (full, kept) = (text(&full), text(&kept));
-            Err((
-                None,
-                format!("{field} is {kept}; that of the 200 is {full}"),
-            ))
+            Err(format!("{field} is {kept}; that of the 200 is {full}"))
         }
         _ => Ok(()),
     }
 }
 
-/// §15.5.17: SHOULD have it; §14.4: the length in it is that of the representation.
-fn unsatisfied(resource: &Resource, response: &Response) -> Result<(), Fault> {
-    if response.status != 416 {
-        return Ok(());
-    }
+/// §14.4: the length in it is that of the representation.
+fn unsatisfied(resource: &Resource, response: &Response) -> Result<(), String> {
     let length = resource.full.content.len();
     match response.value("Content-Range") {
-        None => Err((None, "416 without Content-Range".to_owned())),
-        Some(value) if value == format!("bytes */{length}").as_bytes() => Ok(()),
-        Some(value) => {
+        Some(value) if value != format!("bytes */{length}").as_bytes() => {
             let value = text(value);
-            let fault = format!("Content-Range is {value}; required: bytes */{length}");
-            Err((Some(Level::Must), fault))
+            Err(format!("416 with Content-Range: {value}"))
         }
+        _ => Ok(()),
     }
 }
 
-fn other_tag(resource: &Resource, response: &Response) -> Result<(), Fault> {
+fn other_tag(resource: &Resource, response: &Response) -> Result<(), String> {
     let plain = resource.etag().filter(|tag| !tag.is_weak());
     let coded = response.value("ETag");
     let coded = coded.and_then(|value| EntityTag::parse(value).ok());
     match (plain, coded) {
         (Some(plain), Some(coded)) if plain.strong_eq(coded) => {
             let fault = format!("both forms have the strong tag {coded}");
-            Err((None, fault))
+            Err(fault)
         }
         _ => Ok(()),
     }

@@ -1,5 +1,6 @@
 //! Requests as octets over bare sockets: a client library would mend what is to be tested.
 
+mod fault;
 mod message;
 mod read;
 
@@ -7,8 +8,9 @@ use std::io::{self, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
 
+pub use fault::Fault;
 pub use message::{Field, Request, Response, text};
-pub use read::{Fault, MAX_CONTENT, Reader};
+pub use read::{MAX_CONTENT, Reader};
 
 /// How long to wait for octets that no answer may have, where the server keeps the connection.
 const SURPLUS_WAIT: Duration = Duration::from_millis(20);

@@ -7,12 +7,13 @@ mod sequences;
 
 use http_preconditions::{Evaluation, Options, Outcome, Representation};
 
-use crate::case::Level::{self, Must, Taste};
+use crate::case::Level;
 use crate::cases::writes::CASES;
+use crate::responses::Breach;
 use crate::run::{Finding, octets};
 use crate::target::Target;
 use crate::verdict::Verdict;
-use crate::wire::{Request, Response, Wire};
+use crate::wire::{Fault, Request, Response, Wire};
 use crate::writes::case::{Start, Write};
 use crate::writes::place::{Place, State};
 
@@ -64,29 +65,57 @@ fn run_one(place: &mut Place<'_>, case: &Write) -> Result<Finding, String> {
         required: required(outcome).to_owned(),
         verdict: Verdict::Right,
         wire: Vec::new(),
+        status: None,
+        breach: None,
+        cases: Vec::new(),
     };
     if let Some(reason) = case.needs.iter().find_map(|need| before.lacks(*need)) {
         finding.verdict = Verdict::Skipped(reason.to_owned());
         return Ok(finding);
     }
-    match place.wire().exchange(&request) {
-        Ok(response) => {
-            let after = place.state()?;
-            finding.wire = octets(place.wire().host(), &request, Some(&response));
-            let became = Became::of(
-                &before,
-                &after,
-                (case.method != "DELETE").then_some(&content),
-            );
-            finding.got = format!("{}, {}", response.status, became.text());
-            finding.verdict = judge(case, outcome, &response, became);
-        }
-        Err(fault) => {
-            finding.got = fault.to_string();
-            finding.verdict = Verdict::Wrong(Must, fault.to_string());
-        }
+    let response = place.wire().exchange(&request);
+    let head = response.as_ref().map_or_else(Fault::head, Some);
+    if let Some(head) = head {
+        let after = place.state()?;
+        finding.wire = octets(place.wire().host(), &request, Some(head));
+        finding.status = Some(head.status);
+        let became = Became::of(
+            &before,
+            &after,
+            (case.method != "DELETE").then_some(&content),
+        );
+        finding.verdict = judge(case, outcome, head, became);
+        let is_ignored = finding.is_wrong()
+            && became == Became::Unchanged
+            && is_the_same_without_conditions(place, &request, head, &after)?;
+        let became = if is_ignored {
+            "answered as without the condition"
+        } else {
+            became.text()
+        };
+        finding.got = format!("{}, {became}", head.status);
+    }
+    if let Err(fault) = &response {
+        finding.note(Breach::from(fault));
     }
     Ok(finding)
+}
+
+/// Asks without the fields, and returns true if the status is the same and nothing changes either: to
+/// the server the method is one that changes nothing.
+fn is_the_same_without_conditions(
+    place: &Place<'_>,
+    request: &Request,
+    head: &Response,
+    before: &State,
+) -> Result<bool, String> {
+    let plain = Request {
+        fields: Vec::new(),
+        ..request.clone()
+    };
+    let plain = place.wire().exchange(&plain);
+    let is_same = plain.is_ok_and(|plain| plain.status == head.status);
+    Ok(is_same && place.state()?.content() == before.content())
 }
 
 /// What the crate requires of the request.
@@ -149,25 +178,24 @@ impl Became {
 fn judge(case: &Write, outcome: Outcome, response: &Response, became: Became) -> Verdict {
     let status = response.status;
     let is_success = (200..300).contains(&status);
-    let wrong = |level, what: &str| Verdict::Wrong(level, format!("{status}: {what}"));
+    let wrong = |what: &str| Verdict::Wrong(format!("{status}: {what}"));
     if outcome == Outcome::Perform {
         return match became {
             // §9.3.4: a server may store another form of what was sent.
             Became::Performed | Became::Other if is_success => Verdict::Right,
             Became::Unchanged if case.also.contains(&status) => Verdict::Right,
-            Became::Unchanged => wrong(case.level, "not performed though the conditions are true"),
-            _ => wrong(Must, "performed, and not answered with success"),
+            Became::Unchanged => wrong("not performed though the conditions are true"),
+            _ => wrong("performed, and not answered with success"),
         };
     }
     match (became, status) {
-        (Became::Performed | Became::Other, _) => {
-            wrong(case.level, "performed though a condition is false")
-        }
+        (Became::Performed | Became::Other, _) => wrong("performed though a condition is false"),
         (_, 412) => Verdict::Right,
         (_, 428) if outcome == Outcome::PreconditionRequired => Verdict::Right,
         (_, status) if case.also.contains(&status) => Verdict::Right,
-        (_, 304) => wrong(Must, "only GET and HEAD get 304"),
-        (_, 400..=499) => wrong(Taste, "refused, but not by the condition"),
-        (_, _) => wrong(case.level, "not performed, but not refused with 412"),
+        (_, 304) => wrong("only GET and HEAD get 304"),
+        // Not performed, and told so: §13.1.1 leaves the status to the server.
+        (_, 400..=499) => Verdict::Right,
+        (_, _) => wrong("not performed, but not refused with 412"),
     }
 }

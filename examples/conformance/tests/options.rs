@@ -45,7 +45,11 @@ fn what_cannot_be_tested_is_told() {
         ),
         (
             &["--what", "http://a/"][..],
-            "unexpected argument '--what' found",
+            "unexpected argument '--what' found\n",
+        ),
+        (
+            &["http://a/", "--onyl", "x"][..],
+            "unexpected argument '--onyl' found\n",
         ),
         (
             &["--timeout", "0", "http://a/"][..],
@@ -60,7 +64,14 @@ fn what_cannot_be_tested_is_told() {
             "--json and --html cannot both be standard output",
         ),
         // URLs.
-        (&["file.txt"][..], "file.txt: relative URL without a base"),
+        (
+            &["file.txt"][..],
+            "file.txt: expected a URL such as http://127.0.0.1:8080/file.txt",
+        ),
+        (
+            &["localhost:8080/file.txt"][..],
+            "localhost:8080/file.txt: expected a URL such as http://",
+        ),
         (
             &["https://127.0.0.1/"][..],
             "https://127.0.0.1/: expected http, not https",
@@ -95,6 +106,68 @@ fn what_cannot_be_tested_is_told() {
     }
 }
 
+/// A SHOULD that fails leaves the exit code alone, and is counted in the last line.
+#[test]
+fn the_last_line_counts_what_fails() {
+    const DATED: &str = "HTTP/1.1 200 OK\r\nLast-Modified: Sat, 29 Oct 1994 19:43:31 GMT\r\n\
+        Content-Length: 3\r\n\r\nabc";
+    let url = canned(DATED);
+    for (only, code, last) in [
+        (
+            "if-modified-since/garbage",
+            0,
+            "No MUST fails, and no SHOULD.",
+        ),
+        (
+            "if-modified-since/equal",
+            0,
+            "No MUST fails; 1 SHOULD does.",
+        ),
+        ("if-none-match/star-head", 1, "1 MUST fails."),
+        ("if-none-match/star", 1, "2 MUST fail."),
+    ] {
+        let (found, output, _) = conformance(&[&url, "--only", only]);
+        assert_eq!(found, code, "{only}: {output}");
+        assert_eq!(output.lines().last(), Some(last), "{only}: {output}");
+        assert!(
+            output.contains("; no Date to compare it with: weak"),
+            "{only}: {output}"
+        );
+    }
+}
+
+/// What the last line of all cases says is what the counts say.
+#[test]
+fn the_last_line_adds_up() {
+    let url = canned(
+        "HTTP/1.1 200 OK\r\nLast-Modified: Sat, 29 Oct 1994 19:43:31 GMT\r\n\
+        Content-Length: 3\r\n\r\nabc",
+    );
+    let (_, output, _) = conformance(&[&url]);
+    let wrong = |level: &str| {
+        let fails = format!(" {level:<6} RFC");
+        let blocks = output.lines().filter(|line| line.starts_with("FAILS"));
+        blocks.filter(|line| line.contains(&fails)).count()
+    };
+    let (must, should) = (wrong("MUST"), wrong("SHOULD"));
+    assert!(must > 1 && should > 0, "{output}");
+    let last = format!("{must} MUST fail, and {should} SHOULD.");
+    assert_eq!(output.lines().last(), Some(last.as_str()), "{output}");
+}
+
+#[test]
+fn the_help_says_what_is_required() {
+    let (code, output, _) = conformance(&["--help"]);
+    assert_eq!(code, 0);
+    for part in [
+        "Usage: conformance [OPTIONS] <URL>\n       conformance --list [--only <PATTERN>]\n",
+        "a 404",
+        "the resource was changed while it was tested",
+    ] {
+        assert!(output.contains(part), "{part}: {output}");
+    }
+}
+
 #[test]
 fn a_server_that_says_nothing_is_given_up() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("there is a free port");
@@ -121,7 +194,7 @@ fn a_server_that_ignores_conditions_fails() {
         "got       200",
         "required  304",
         "RFC 9110 §13.1.2",
-        " MUSTs fail.\n",
+        " MUST fail.\n",
         "no Last-Modified:",
         "a plain range gets no 206, which is allowed:",
     ] {
@@ -146,7 +219,24 @@ fn a_resource_without_validators_has_cases_left() {
         "{output}"
     );
     assert!(output.contains("MUST     3 of   3 right"), "{output}");
-    assert!(output.ends_with("\nNo MUST fails.\n"), "{output}");
+    assert!(
+        output.ends_with("\nNo MUST fails, and no SHOULD.\n"),
+        "{output}"
+    );
+    assert!(
+        output.contains("\nThis resource has no validator: a URL with an ETag or a Last-Modified"),
+        "{output}"
+    );
+    // What is missing has one name.
+    let (_, output, _) = conformance(&[&url]);
+    let reasons = output.lines().filter(|line| line.starts_with("  no ETag"));
+    assert_eq!(reasons.count(), 1, "{output}");
+    let reasons = output
+        .lines()
+        .filter(|line| line.starts_with("  no Last-Modified"));
+    assert_eq!(reasons.count(), 1, "{output}");
+    let (_, output, _) = conformance(&[&canned(DEAF), "--only", "range/"]);
+    assert!(!output.contains("has no validator"), "{output}");
 }
 
 #[test]

@@ -20,6 +20,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Parser;
+use hyper::header::HeaderValue;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -34,6 +35,9 @@ struct Options {
     /// The address to listen on; port 0 is any that is free.
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    /// For how many seconds a cache may use a response without asking; without this it always asks.
+    #[arg(long, value_name = "SECONDS")]
+    max_age: Option<u32>,
     /// The folder whose files are served, those of its folders too.
     folder: PathBuf,
 }
@@ -42,6 +46,11 @@ struct Options {
 async fn main() -> std::io::Result<()> {
     let options = Options::parse();
     let folder = Arc::new(Folder::new(&options.folder)?);
+    let cache_control = match options.max_age {
+        Some(seconds) => HeaderValue::try_from(format!("max-age={seconds}")),
+        None => HeaderValue::try_from("no-cache"),
+    };
+    let cache_control = cache_control.map_err(std::io::Error::other)?;
     let listener = TcpListener::from_std(example_resource::listen_at(options.listen)?)?;
     loop {
         let Ok((socket, _)) = listener.accept().await else {
@@ -50,8 +59,11 @@ async fn main() -> std::io::Result<()> {
             continue;
         };
         let folder = Arc::clone(&folder);
+        let cache_control = cache_control.clone();
         tokio::spawn(async move {
-            let respond = |request| async { Ok::<_, Infallible>(serve(&folder, request).await) };
+            let respond = |request| async {
+                Ok::<_, Infallible>(serve(&folder, &cache_control, request).await)
+            };
             let mut server = http1::Builder::new();
             let server = server.timer(TokioTimer::new());
             let connection = server.serve_connection(TokioIo::new(socket), service_fn(respond));

@@ -8,6 +8,7 @@ use http_body_util::{BodyExt as _, Full};
 use http_preconditions::response::{Content, Piece};
 use http_preconditions::{Evaluation, HttpDate, Options, OriginClock, ValidatorsToSend};
 use hyper::body::Incoming;
+use hyper::header::HeaderValue;
 use hyper::{HeaderMap, Method, Request, Response, StatusCode, header};
 use tokio::task::spawn_blocking;
 
@@ -15,17 +16,22 @@ use crate::body::{Body, Segment, body};
 use crate::folder::Folder;
 use crate::open_file::OpenFile;
 
-/// Answers one request.
-pub(crate) async fn serve(folder: &Arc<Folder>, request: Request<Incoming>) -> Response<Body> {
+/// Answers one request. A file is sent with this Cache-Control.
+pub(crate) async fn serve(
+    folder: &Arc<Folder>,
+    cache_control: &HeaderValue,
+    request: Request<Incoming>,
+) -> Response<Body> {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         let mut response = text(StatusCode::METHOD_NOT_ALLOWED, "Files are only read.\n");
-        let allow = header::HeaderValue::from_static("GET, HEAD");
+        let allow = HeaderValue::from_static("GET, HEAD");
         response.headers_mut().insert(header::ALLOW, allow);
         return response;
     }
     let folder = Arc::clone(folder);
+    let cache_control = cache_control.clone();
     // Files have no way to be waited for.
-    match spawn_blocking(move || find_and_respond(&folder, &request)).await {
+    match spawn_blocking(move || find_and_respond(&folder, cache_control, &request)).await {
         Ok(Ok(response)) => response,
         _ => text(StatusCode::INTERNAL_SERVER_ERROR, "It cannot be read.\n"),
     }
@@ -33,6 +39,7 @@ pub(crate) async fn serve(folder: &Arc<Folder>, request: Request<Incoming>) -> R
 
 fn find_and_respond(
     folder: &Folder,
+    cache_control: HeaderValue,
     request: &Request<Incoming>,
 ) -> anyhow::Result<Response<Body>> {
     let Some(path) = folder.find(request.uri().path()) else {
@@ -41,7 +48,8 @@ fn find_and_respond(
     let media_type = mime_guess::from_path(&path).first_raw();
     let media_type = media_type.unwrap_or("application/octet-stream");
     let file = OpenFile::open(&path)?;
-    respond(request.method(), request.headers(), file, media_type)
+    let (method, fields) = (request.method(), request.headers());
+    respond(method, fields, file, media_type, cache_control)
 }
 
 /// What this version of a file is answered with: 200, 206, 304, 412 or 416.
@@ -50,6 +58,7 @@ fn respond(
     fields: &HeaderMap,
     file: OpenFile,
     media_type: &str,
+    cache_control: HeaderValue,
 ) -> anyhow::Result<Response<Body>> {
     let validators = file.validators();
     let current = validators.representation();
@@ -61,7 +70,7 @@ fn respond(
     let plan = plan.validators(validators_to_send);
 
     let whole = Response::builder()
-        .header(header::CACHE_CONTROL, "no-cache")
+        .header(header::CACHE_CONTROL, cache_control)
         .header(header::ACCEPT_RANGES, "bytes")
         .header(header::CONTENT_LENGTH, validators.length())
         .header(header::CONTENT_TYPE, media_type);
@@ -97,7 +106,7 @@ fn text(status: StatusCode, text: &'static str) -> Response<Body> {
     let content = Full::from(Bytes::from_static(text.as_bytes()));
     let mut response = Response::new(content.map_err(|never| match never {}).boxed_unsync());
     *response.status_mut() = status;
-    let plain = header::HeaderValue::from_static("text/plain");
+    let plain = HeaderValue::from_static("text/plain");
     response.headers_mut().insert(header::CONTENT_TYPE, plain);
     response
 }

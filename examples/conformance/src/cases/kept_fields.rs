@@ -220,6 +220,24 @@ pub(super) const CASES: &[Case] = &[
     }),
     // 412 and 416 are about the request.
     Case::get(
+        "412/status",
+        Taste,
+        "13.1.1",
+        &["If-Match: \"conformance-other\""],
+        "A client that gets another 4xx cannot tell that its version is old.",
+    )
+    .needs(&[Need::Tag])
+    .check(Check::Refusal),
+    Case::get(
+        "416/content-range",
+        Must,
+        "14.4",
+        &["Range: bytes={length}-"],
+        "A client corrects itself by the complete length that the 416 says.",
+    )
+    .needs(&[Need::Ranges])
+    .check(Check::Unsatisfied),
+    Case::get(
         "412/fields",
         Taste,
         "15.5.13",

@@ -5,6 +5,9 @@ use crate::case::Level::{Must, Should};
 use crate::case::{Case, Need};
 
 const LONG: &[Need] = &[Need::Ranges, Need::Length(20)];
+/// A server may ignore Range, always.
+const IGNORED: &[u16] = &[200];
+
 const SEVERAL: &[Need] = &[Need::SeveralRanges, Need::Length(20)];
 
 /// Several ranges may be served, joined, or ignored; what is sent has to be right.
@@ -17,7 +20,7 @@ pub(super) const CASES: &[Case] = &[
         "Each part says which octets it has, and has those.",
     )
     .needs(LONG)
-    .also(&[200]),
+    .also(IGNORED),
     Case::get(
         "ranges/first-and-suffix",
         Should,
@@ -26,7 +29,7 @@ pub(super) const CASES: &[Case] = &[
         "Each part says which octets it has, and has those.",
     )
     .needs(LONG)
-    .also(&[200]),
+    .also(IGNORED),
     Case::get(
         "ranges/empty-members",
         Must,
@@ -35,7 +38,7 @@ pub(super) const CASES: &[Case] = &[
         "A recipient must accept empty members of a list.",
     )
     .needs(SEVERAL)
-    .also(&[200]),
+    .also(IGNORED),
     Case::get(
         "ranges/one-unsatisfiable",
         Should,
@@ -44,7 +47,7 @@ pub(super) const CASES: &[Case] = &[
         "A set is satisfiable if one range of it is.",
     )
     .needs(LONG)
-    .also(&[200]),
+    .also(IGNORED),
     Case::get(
         "ranges/all-unsatisfiable",
         Should,
@@ -52,7 +55,8 @@ pub(super) const CASES: &[Case] = &[
         &["Range: bytes={length}-,{beyond}-"],
         "A set is satisfiable if one range of it is.",
     )
-    .needs(LONG),
+    .needs(LONG)
+    .also(IGNORED),
     Case::get(
         "ranges/overlapping",
         Should,

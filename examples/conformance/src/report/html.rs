@@ -33,6 +33,10 @@ pub fn html(report: &Report) -> String {
     };
     let others = report.findings.iter().filter(|finding| !finding.is_wrong());
     let others: String = others.map(card).collect();
+    let advice = report.advice.map_or_else(String::new, |advice| {
+        let advice = escape(advice);
+        format!("<p>{advice}</p>\n")
+    });
     let counts = counts.concat();
     let learned: String = learned.collect();
     let server = escape(&report.server);
@@ -42,7 +46,7 @@ pub fn html(report: &Report) -> String {
          <meta name=\"color-scheme\" content=\"light dark\">\n\
          <title>Conditional requests: {target}</title>\n<style>\n{STYLE}</style>\n</head>\n\
          <body>\n<header>\n<h1>Conditional requests</h1>\n<p><code>{target}</code> {server}</p>\n\
-         <ul class=\"counts\">{counts}</ul>\n<dl>{learned}</dl>\n</header>\n<main>\n\
+         <ul class=\"counts\">{counts}</ul>\n<dl>{learned}</dl>\n{advice}</header>\n<main>\n\
          <h2>Failures</h2>\n{failures}\n<h2>Right, or not tested</h2>\n{others}\n</main>\n\
          </body>\n</html>\n"
     )
@@ -52,7 +56,7 @@ pub fn html(report: &Report) -> String {
 fn card(finding: &Finding) -> String {
     let (class, result) = match &finding.verdict {
         Verdict::Right => ("right", "right".to_owned()),
-        Verdict::Wrong(..) => ("wrong", "fails".to_owned()),
+        Verdict::Wrong(_) => ("wrong", "fails".to_owned()),
         Verdict::Skipped(_) => ("skipped", "not tested".to_owned()),
     };
     let because = match &finding.verdict {
@@ -66,15 +70,19 @@ fn card(finding: &Finding) -> String {
         lines => row("octets", &pre(lines)),
     };
     let why = row("why", &escape(finding.why));
+    let cases = match finding.cases.as_slice() {
+        [] => String::new(),
+        cases => row("in", &escape(&cases.join(", "))),
+    };
     let (name, place) = (escape(finding.name), finding.place());
     let rfc = finding.rfc;
     let section = finding.section;
     let url = format!("https://www.rfc-editor.org/rfc/rfc{rfc}#section-{section}");
     let section = row("section", &format!("<a href=\"{url}\">{place}</a>"));
-    let level = finding.level_of_verdict().name();
+    let level = finding.level.name();
     format!(
         "<details class=\"{class}\" id=\"{name}\"{open}><summary><b>{result}</b> <code>{name}</code> \
-         <span>{level}</span></summary><dl>{sent}{because}{section}{why}{wire}</dl></details>\n"
+         <span>{level}</span></summary><dl>{sent}{because}{section}{why}{cases}{wire}</dl></details>\n"
     )
 }
 

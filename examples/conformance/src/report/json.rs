@@ -7,7 +7,7 @@ use crate::report::Report;
 use crate::run::Finding;
 use crate::verdict::Verdict;
 
-/// The report as an object: `target`, `server`, `resource`, `summary` by level, and `cases`.
+/// The report as an object: `target`, `server`, `advice`, `resource`, `summary` by level, and `cases`.
 #[must_use]
 pub fn json(report: &Report) -> Value {
     let learned = report.learned.iter();
@@ -20,6 +20,7 @@ pub fn json(report: &Report) -> Value {
     json!({
         "target": report.target,
         "server": report.server,
+        "advice": report.advice,
         "resource": Value::Object(resource.collect()),
         "summary": Value::Object(summary.into_iter().collect()),
         "cases": report.findings.iter().map(case).collect::<Vec<_>>(),
@@ -29,12 +30,12 @@ pub fn json(report: &Report) -> Value {
 fn case(finding: &Finding) -> Value {
     let (result, note) = match &finding.verdict {
         Verdict::Right => ("right", Value::Null),
-        Verdict::Wrong(_, what) => ("wrong", json!(what)),
+        Verdict::Wrong(what) => ("wrong", json!(what)),
         Verdict::Skipped(reason) => ("skipped", json!(reason)),
     };
     json!({
         "case": finding.name,
-        "level": finding.level_of_verdict().name(),
+        "level": finding.level.name(),
         "rfc": finding.rfc,
         "section": finding.section,
         "result": result,
@@ -44,5 +45,6 @@ fn case(finding: &Finding) -> Value {
         "required": finding.required,
         "why": finding.why,
         "wire": finding.wire,
+        "cases": finding.cases,
     })
 }

@@ -20,6 +20,10 @@ pub fn text(report: &Report, all: bool) -> String {
     for (name, value) in &report.learned {
         line(&mut text, &format!("  {name}: {value}"));
     }
+    if let Some(advice) = report.advice {
+        line(&mut text, "");
+        line(&mut text, advice);
+    }
     let shown: Vec<&Finding> = if all {
         report.findings.iter().collect()
     } else {
@@ -57,26 +61,35 @@ pub fn text(report: &Report, all: bool) -> String {
             ),
         );
     }
-    let count = report.count(Level::Must);
     line(&mut text, "");
-    line(
-        &mut text,
-        &match count.tested - count.right {
-            0 => "No MUST fails.".to_owned(),
-            1 => "A MUST fails.".to_owned(),
-            wrong => format!("{wrong} MUSTs fail."),
-        },
-    );
+    line(&mut text, &conclusion(report));
     text
+}
+
+/// How many MUST and SHOULD fail.
+fn conclusion(report: &Report) -> String {
+    let [must, should] = [Level::Must, Level::Should].map(|level| {
+        let count = report.count(level);
+        count.tested - count.right
+    });
+    match (must, should) {
+        (0, 0) => "No MUST fails, and no SHOULD.".to_owned(),
+        (0, 1) => "No MUST fails; 1 SHOULD does.".to_owned(),
+        (0, should) => format!("No MUST fails; {should} SHOULD do."),
+        (1, 0) => "1 MUST fails.".to_owned(),
+        (must, 0) => format!("{must} MUST fail."),
+        (1, should) => format!("1 MUST fails, and {should} SHOULD."),
+        (must, should) => format!("{must} MUST fail, and {should} SHOULD."),
+    }
 }
 
 fn block(text: &mut String, finding: &Finding, with_wire: bool) {
     let verdict = match &finding.verdict {
         Verdict::Right => "right",
-        Verdict::Wrong(..) => "FAILS",
+        Verdict::Wrong(_) => "FAILS",
         Verdict::Skipped(_) => "skipped",
     };
-    let level = finding.level_of_verdict();
+    let level = finding.level;
     let (name, place) = (finding.name, finding.place());
     line(text, "");
     line(text, &format!("{verdict:<8} {name:<44} {level:<6} {place}"));
@@ -89,6 +102,9 @@ fn block(text: &mut String, finding: &Finding, with_wire: bool) {
         row(text, "got", &finding.got);
         row(text, "required", &finding.required);
         row(text, "why", finding.why);
+        for (index, names) in finding.cases.chunks(3).enumerate() {
+            row(text, if index == 0 { "in" } else { "" }, &names.join(", "));
+        }
     }
     if with_wire {
         for octets in &finding.wire {

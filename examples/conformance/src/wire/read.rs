@@ -1,10 +1,10 @@
 //! Reads responses from a source of octets, as RFC 9112 §6.3 frames them.
 
-use std::fmt;
 use std::io::{self, Read};
 use std::time::Instant;
 
-use crate::wire::message::{Field, Response};
+use crate::wire::fault::Fault;
+use crate::wire::message::{Field, Response, text};
 
 /// The longest head, and the longest line of a chunk or a trailer.
 const MAX_HEAD: usize = 64 << 10;
@@ -13,51 +13,6 @@ const MAX_HEAD: usize = 64 << 10;
 pub const MAX_CONTENT: usize = 32 << 20;
 
 const MAX_FIELDS: usize = 200;
-
-/// Why there is no response.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// No connection.
-    Connect(String),
-    /// The server closed the connection without an octet of a response.
-    Closed,
-    /// The response ends before its end.
-    Truncated,
-    /// It was not whole within the time.
-    TimedOut,
-    /// It is no HTTP/1.1 response.
-    Garbage(String),
-    /// It is longer than this program reads.
-    TooLong,
-    /// The connection failed.
-    Failed(String),
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Connect(error) => write!(f, "no connection: {error}"),
-            Self::Closed => write!(f, "the connection was closed without a response"),
-            Self::Truncated => write!(f, "the response ends too early"),
-            Self::TimedOut => write!(f, "the response did not come in time"),
-            Self::Garbage(what) => write!(f, "the response is no HTTP response: {what}"),
-            Self::TooLong => write!(f, "the response is longer than this program reads"),
-            Self::Failed(error) => write!(f, "the connection failed: {error}"),
-        }
-    }
-}
-
-impl std::error::Error for Fault {}
-
-impl From<io::Error> for Fault {
-    fn from(error: io::Error) -> Self {
-        match error.kind() {
-            // The one on Unix, the other on Windows.
-            io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => Self::TimedOut,
-            _ => Self::Failed(error.to_string()),
-        }
-    }
-}
 
 /// Reads the responses of one connection.
 #[derive(Debug)]
@@ -95,7 +50,10 @@ impl<R: Read> Reader<R> {
                 101 => return Err(Fault::Garbage("101 without Upgrade".to_owned())),
                 100..=199 => interim.push(response.status),
                 _ => {
-                    response.content = self.content(method, &response, deadline)?;
+                    response.content = match self.content(method, &response, deadline) {
+                        Ok(content) => content,
+                        Err(cause) => return Err(self.cut(response, cause)),
+                    };
                     response.interim = interim;
                     return Ok(response);
                 }
@@ -110,6 +68,15 @@ impl<R: Read> Reader<R> {
     pub(super) fn surplus(&mut self) -> Vec<u8> {
         while self.buffer.len() < MAX_HEAD && self.more(None).is_ok_and(|read| read > 0) {}
         std::mem::take(&mut self.buffer)
+    }
+
+    /// A response whose content is not whole, with what is there of it.
+    fn cut(&mut self, mut head: Response, cause: Fault) -> Fault {
+        head.content = std::mem::take(&mut self.buffer);
+        Fault::Content {
+            head: Box::new(head),
+            cause: Box::new(cause),
+        }
     }
 
     fn head(&mut self, deadline: Instant) -> Result<Response, Fault> {
@@ -256,7 +223,12 @@ impl<R: Read> Reader<R> {
 fn parse(octets: &[u8]) -> Result<Option<(Response, usize)>, Fault> {
     let mut fields = [httparse::EMPTY_HEADER; MAX_FIELDS];
     let mut head = httparse::Response::new(&mut fields);
-    let garbage = |error: httparse::Error| Fault::Garbage(error.to_string());
+    let garbage = |error: httparse::Error| {
+        let line = octets.split(|octet| *octet == b'\n').next();
+        let line = line.unwrap_or_default().trim_ascii();
+        let line = text(&line[..line.len().min(80)]);
+        Fault::Garbage(format!("{error}: {line}"))
+    };
     let httparse::Status::Complete(length) = head.parse(octets).map_err(garbage)? else {
         return Ok(None);
     };

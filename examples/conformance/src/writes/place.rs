@@ -46,10 +46,11 @@ impl State {
 
     pub(super) fn lacks(&self, need: Need) -> Option<&'static str> {
         let (is_met, reason) = match need {
-            Need::Tag => (self.etag().is_some(), "no entity tag"),
+            Need::StrongTag if self.etag().is_none() => (false, "no ETag"),
+            Need::Tag => (self.etag().is_some(), "no ETag"),
             Need::StrongTag => (
                 self.etag().is_some_and(|tag| !tag.is_weak()),
-                "no strong entity tag",
+                "no strong ETag",
             ),
             Need::Date => (self.last_modified().is_some(), "no Last-Modified"),
             _ => (false, "not known of a resource that is written"),

@@ -3,7 +3,6 @@
 use std::sync::Barrier;
 use std::thread;
 
-use crate::case::Level::{Must, Taste};
 use crate::verdict::Verdict;
 use crate::wire::{Request, Response};
 use crate::writes::case::Start;
@@ -47,7 +46,7 @@ fn race(place: &mut Place<'_>, start: Start, guard: &'static str) -> Result<Foun
         let before = place.reach(start)?;
         let has_strong_tag = before.etag().is_some_and(|tag| !tag.is_weak());
         if start == Start::Exists && !has_strong_tag {
-            return Ok(Err(Verdict::Skipped("no strong entity tag".to_owned())));
+            return Ok(Err(Verdict::Skipped("no strong ETag".to_owned())));
         }
         let fields = before.template().fields(&[guard]);
         let contents: Vec<Vec<u8>> = (0..WRITERS).map(|_| place.content()).collect();
@@ -65,7 +64,7 @@ fn race(place: &mut Place<'_>, start: Start, guard: &'static str) -> Result<Foun
             && after.content() != Some(winner.as_slice())
         {
             let what = "the content is not that of the writer that won";
-            return Ok(Err(Verdict::Wrong(Must, what.to_owned())));
+            return Ok(Err(Verdict::Wrong(what.to_owned())));
         }
     }
     let rounds: Vec<String> = won.iter().map(usize::to_string).collect();
@@ -73,7 +72,7 @@ fn race(place: &mut Place<'_>, start: Start, guard: &'static str) -> Result<Foun
     Ok(match won.iter().max() {
         Some(1) => Ok(rounds),
         // §13.2.1 says when a condition is evaluated, and not that nothing may come between.
-        _ => Err(Verdict::Wrong(Taste, rounds)),
+        _ => Err(Verdict::Wrong(rounds)),
     })
 }
 

@@ -103,7 +103,7 @@ pub(super) fn run(place: &mut Place<'_>, only: &str) -> Result<Vec<Finding>, Str
         let (got, verdict) = match (case.run)(place)? {
             Ok(got) => (got, Verdict::Right),
             Err(verdict) => match &verdict {
-                Verdict::Wrong(_, what) => (what.clone(), verdict),
+                Verdict::Wrong(what) => (what.clone(), verdict),
                 _ => (String::new(), verdict),
             },
         };
@@ -118,6 +118,9 @@ pub(super) fn run(place: &mut Place<'_>, only: &str) -> Result<Vec<Finding>, Str
             required: case.required.to_owned(),
             verdict,
             wire: Vec::new(),
+            status: None,
+            breach: None,
+            cases: Vec::new(),
         });
     }
     Ok(findings)
@@ -146,14 +149,14 @@ fn created(place: &mut Place<'_>) -> Result<Found, String> {
     let status = put(place, Start::Absent, "If-None-Match: *", &content)?.status;
     Ok(match status {
         201 => Ok(status.to_string()),
-        status => Err(Verdict::Wrong(Must, format!("status {status}"))),
+        status => Err(Verdict::Wrong(format!("status {status}"))),
     })
 }
 
 fn retry(place: &mut Place<'_>) -> Result<Found, String> {
     let before = place.reach(Start::Exists)?;
     if before.etag().is_none_or(|tag| tag.is_weak()) {
-        return Ok(Err(Verdict::Skipped("no strong entity tag".to_owned())));
+        return Ok(Err(Verdict::Skipped("no strong ETag".to_owned())));
     }
     let fields = before.template().fields(&["If-Match: {tag}"]);
     let content = place.content();
@@ -166,7 +169,7 @@ fn retry(place: &mut Place<'_>) -> Result<Found, String> {
     Ok(if is_right {
         Ok(got)
     } else {
-        Err(Verdict::Wrong(Must, got))
+        Err(Verdict::Wrong(got))
     })
 }
 
@@ -178,7 +181,7 @@ fn tag_changes(place: &mut Place<'_>) -> Result<Found, String> {
         let status = put(place, Start::Exists, "If-Match: *", &content)?.status;
         let state = place.state()?;
         let Some(tag) = state.etag().filter(|tag| !tag.is_weak()) else {
-            return Ok(Err(Verdict::Skipped("no strong entity tag".to_owned())));
+            return Ok(Err(Verdict::Skipped("no strong ETag".to_owned())));
         };
         if state.content() != Some(content.as_slice()) {
             let reason = format!("PUT with If-Match: * has no effect ({status})");
@@ -189,7 +192,7 @@ fn tag_changes(place: &mut Place<'_>) -> Result<Found, String> {
     let got = tags.join(", then ");
     let is_same = tags.windows(2).any(|pair| pair[0] == pair[1]);
     Ok(if is_same {
-        Err(Verdict::Wrong(Must, got))
+        Err(Verdict::Wrong(got))
     } else {
         Ok(got)
     })
@@ -209,14 +212,10 @@ fn etag_in_response(place: &mut Place<'_>) -> Result<Found, String> {
     let is_verbatim = state.content() == Some(content.as_slice());
     Ok(match (is_current, is_verbatim) {
         (true, true) => Ok(sent),
-        (false, _) => Err(Verdict::Wrong(
-            Must,
-            format!("{sent} is not the tag of the GET"),
-        )),
-        (_, false) => Err(Verdict::Wrong(
-            Must,
-            format!("{sent}, for content that was not sent"),
-        )),
+        (false, _) => Err(Verdict::Wrong(format!("{sent} is not the tag of the GET"))),
+        (_, false) => Err(Verdict::Wrong(format!(
+            "{sent}, for content that was not sent"
+        ))),
     })
 }
 
@@ -234,8 +233,8 @@ fn required(place: &mut Place<'_>) -> Result<Found, String> {
     let status = response.status;
     let is_performed = place.state()?.content() == Some(content.as_slice());
     Ok(match (is_performed, response.content.len()) {
-        (true, _) => Err(Verdict::Wrong(Must, format!("{status}, performed"))),
-        (false, 0) => Err(Verdict::Wrong(Should, format!("{status} without content"))),
+        (true, _) => Err(Verdict::Wrong(format!("{status}, performed"))),
+        (false, 0) => Err(Verdict::Wrong(format!("{status} without content"))),
         (false, length) => Ok(format!("{status} with {length} octets of content")),
     })
 }

@@ -36,6 +36,7 @@ pub(crate) enum Wrong {
     GivesCodingsOneTag,
     ForgetsTheTagOfTheCoding,
     SendsNotModifiedWithoutVary,
+    AnswersPostAsGet,
 }
 
 /// Mistakes of a server that reads something else than was sent.

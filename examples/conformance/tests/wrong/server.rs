@@ -109,6 +109,13 @@ impl State {
             _ => format!("\"v,{number}{suffix}\""),
         });
         let mut fields = fields.clone();
+        let method = match (self.wrong, method) {
+            (Wrong::AnswersPostAsGet, "POST") => {
+                fields.clear();
+                "GET"
+            }
+            _ => method,
+        };
         mistakes_before(self.wrong, method, tag.as_deref(), &mut fields);
         let known = match self.wrong {
             Wrong::ForgetsTheTagOfTheCoding => tag.as_ref().map(|tag| tag.replace("-gzip", "")),
