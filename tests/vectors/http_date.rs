@@ -2,6 +2,7 @@
 //! clocks.
 
 use http_preconditions::{ErrorKind, HttpDate, OutOfRange};
+use support::agree;
 use support::vectors::{kind, rows};
 
 /// 2026-06-15T12:00:00Z, as of which `dates.tsv` is read.
@@ -25,6 +26,25 @@ fn values_are_read_or_refused_where_the_file_says() {
             }
             (_, Ok(read)) => assert_eq!(read.to_unix(), row.number::<i64>(1), "{row}"),
             (_, read) => panic!("{read:?}: {row}"),
+        }
+    }
+}
+
+/// Each octet at each place of each format: what is read fast refuses what the grammar refuses.
+#[test]
+fn every_octet_of_every_format_is_read_as_by_the_oracle() {
+    for date in [
+        "Sun, 06 Nov 1994 08:49:37 GMT",
+        "Sunday, 06-Nov-94 08:49:37 GMT",
+        "Sun Nov  6 08:49:37 1994",
+        "Sun Nov 16 08:49:37 1994",
+    ] {
+        for place in 0..date.len() {
+            for octet in 0..=u8::MAX {
+                let mut value = date.as_bytes().to_vec();
+                value[place] = octet;
+                agree::on_date(&value, NOW);
+            }
         }
     }
 }
