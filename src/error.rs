@@ -152,7 +152,8 @@ pub enum ErrorKind {
     UriEnd,
     /// An absolute URI in `<` and `>`, as a Lock-Token: `urn:x:t`.
     CodedUrl,
-    /// A path without the segments `.` and `..`, as a Resource-Tag to send: `/a/../b`.
+    /// A path without the segments `.` and `..`, as a Resource-Tag to send: `/a/../b`,
+    /// `/a/%2e%2e/b`.
     DotSegment,
     /// A schedule tag, which begins with `DQUOTE`: `W/"a"`, `*`, `a`, the empty value.
     ScheduleTag,

@@ -1,4 +1,5 @@
-//! The grammars of RFC 9110, RFC 9111 and WebDAV: one function for each ABNF rule, named after the rule.
+//! The grammars of RFC 9110, RFC 9111 and WebDAV: one function for each ABNF rule, named after the
+//! rule.
 //!
 //! | file | contains |
 //! | --- | --- |
@@ -9,6 +10,7 @@
 //! | `grammar/calendar.rs` | dates to seconds and back, by arithmetic only |
 //! | `grammar/combined.rs` | the smallest rules for those that nom's combinators combine |
 //! | `grammar/range.rs` | Range, Accept-Ranges and Content-Range; uses nom |
+//! | `grammar/uri.rs` | URLs and URIs of WebDAV, not taken further apart than their authority |
 //! | `grammar/webdav.rs` | If, Lock-Token and If-Schedule-Tag-Match of RFC 4918 and 6638; uses nom |
 //! | `grammar/multipart.rs` | the boundary, the delimiters and the fields of `multipart/byteranges` |
 //! | `grammar/cache_control.rs` | Cache-Control, and lists of field names |
@@ -19,8 +21,8 @@
 //!
 //! Rules for this folder. Functions return octets and numbers, and no public type except errors.
 //! Parsers are slice patterns, because nom slices by index, which leaves a panic in the program;
-//! only `range.rs` and `webdav.rs` combine their rules with nom. Entity tags are parsed in `const fn`, because
-//! programs have them as constants.
+//! only `range.rs` and `webdav.rs` combine their rules with nom. Entity tags are parsed in
+//! `const fn`, because programs have them as constants.
 //!
 //! `fast` is the one door to code that exists only for speed. A function of `fast` may answer, or
 //! return `None`; the caller then uses the grammar. It never refuses a value. The switch is in
@@ -52,6 +54,7 @@ mod list;
 mod multipart;
 mod range;
 pub(crate) mod text;
+mod uri;
 mod webdav;
 
 pub(crate) use cache_control::{cache_control, elements};
@@ -66,9 +69,10 @@ pub(crate) use range::{
     acceptable_range, acceptable_ranges, content_range, has_other_unit, is_bytes, is_bytes_unit,
     number_below_2_64, range_spec, ranges_specifier,
 };
+pub(crate) use uri::{authority, scheme, simple_ref_to_send, state_token};
 pub(crate) use webdav::{
-    State, authority, condition, if_value, is_tagged, list, lock_token, only_if_tag, ows,
-    resource_tag, schedule_tag, scheme, simple_ref_to_send, state_token,
+    State, condition, if_value, is_tagged, list, lock_token, only_if_tag, ows, resource_tag,
+    schedule_tag,
 };
 
 /// An entity tag as parsed: true if it is weak, and the opaque part.

@@ -28,15 +28,28 @@ pub(super) const fn stop<T>(input: &[u8], kind: ErrorKind) -> Parsed<'_, T> {
     Err(nom::Err::Error(Stop::at(input, kind)))
 }
 
-/// Returns the parsed value if nothing follows it.
+/// Returns the parsed value if nothing but whitespace follows it.
 pub(crate) fn complete<T>(parsed: Parsed<'_, T>) -> Result<T, Stop> {
+    up_to_the_end(parsed, expected_end)
+}
+
+/// Returns the parsed value if nothing follows it; `otherwise` is the error about what follows.
+pub(super) fn up_to_the_end<'a, T>(
+    parsed: Parsed<'a, T>,
+    otherwise: impl FnOnce(&'a [u8]) -> Stop,
+) -> Result<T, Stop> {
     match parsed {
         Ok(([], read)) => Ok(read),
-        Ok((rest, _)) => Err(expected_end(rest)),
+        Ok((rest, _)) => Err(otherwise(rest)),
         Err(nom::Err::Error(stop) | nom::Err::Failure(stop)) => Err(stop),
         // Unreachable: only streaming parsers ask for more input.
         Err(nom::Err::Incomplete(_)) => Err(Stop::at(&[], ErrorKind::End)),
     }
+}
+
+/// Returns the parsed value if nothing follows it, not even whitespace.
+pub(super) fn only_the_end<T>(parsed: Parsed<'_, T>) -> Result<T, Stop> {
+    up_to_the_end(parsed, |rest| Stop::at(rest, ErrorKind::End))
 }
 
 /// Returns the octets of a class at the beginning, and the rest.

@@ -9,7 +9,8 @@ use nom::Parser as _;
 use nom::combinator::cut;
 use nom::sequence::{delimited, preceded, terminated};
 
-use super::combined::{Parsed, literal, span, stop};
+use super::combined::{Parsed, literal, only_the_end, span, stop, up_to_the_end};
+use super::uri::{absolute_uri, simple_ref};
 use super::{Stop, Tag};
 use crate::error::ErrorKind;
 
@@ -31,7 +32,7 @@ pub(crate) fn if_value(value: &[u8]) -> Result<(), Stop> {
     } else {
         lists(start)
     };
-    ends_with(lists, ErrorKind::IfEnd)
+    up_to_the_end(lists, |rest| Stop::at(rest, ErrorKind::IfEnd))
 }
 
 /// Returns true if the value begins with a `Resource-Tag`.
@@ -95,7 +96,7 @@ fn state(input: &[u8]) -> Parsed<'_, State<'_>> {
 }
 
 /// `Coded-URL = "<" absolute-URI ">"`: returns the rest, and what is between the brackets.
-pub(crate) fn coded_url(input: &[u8]) -> Parsed<'_, &[u8]> {
+fn coded_url(input: &[u8]) -> Parsed<'_, &[u8]> {
     delimited(
         literal(b'<'),
         cut(|uri| absolute_uri(uri, ErrorKind::AbsoluteUri)),
@@ -112,94 +113,6 @@ fn uri_end(input: &[u8]) -> Parsed<'_, ()> {
     }
 }
 
-/// `Simple-ref = absolute-URI / ( path-absolute [ "?" query ] )` (§8.3)
-fn simple_ref(input: &[u8]) -> Parsed<'_, &[u8]> {
-    match input {
-        [b'/', b'/', ..] => stop(input, ErrorKind::SimpleRef),
-        [b'/', ..] => {
-            let (path, rest) = span(input, is_uri_octet);
-            Ok((rest, path))
-        }
-        _ => absolute_uri(input, ErrorKind::SimpleRef),
-    }
-}
-
-/// `absolute-URI = scheme ":" hier-part [ "?" query ]` (RFC 3986 §4.3): the octets behind the colon
-/// are not taken apart. `otherwise` is the error if the scheme is missing.
-fn absolute_uri(input: &[u8], otherwise: ErrorKind) -> Parsed<'_, &[u8]> {
-    let (uri, rest) = span(input, is_uri_octet);
-    match scheme(uri) {
-        ([_, ..], [b':', ..]) => Ok((rest, uri)),
-        // The value ends in the scheme.
-        ([_, ..], []) if rest.is_empty() => stop(rest, otherwise),
-        _ => stop(input, otherwise),
-    }
-}
-
-/// `scheme = ALPHA *( ALPHA / DIGIT / "+" / "-" / "." )` (RFC 3986 §3.1): returns the scheme, empty
-/// if there is none, and what follows it.
-pub(crate) fn scheme(uri: &[u8]) -> (&[u8], &[u8]) {
-    match uri {
-        [b'a'..=b'z' | b'A'..=b'Z', ..] => span(
-            uri,
-            |octet| matches!(octet, b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'+' | b'-' | b'.'),
-        ),
-        _ => (&[], uri),
-    }
-}
-
-/// `authority` of a URL, if it has one, and what follows: the path and the query.
-pub(crate) fn authority(url: &[u8]) -> (Option<&[u8]>, &[u8]) {
-    match scheme(url).1 {
-        [b':', b'/', b'/', rest @ ..] => {
-            let (authority, path) = span(rest, |octet| !matches!(octet, b'/' | b'?'));
-            (Some(authority), path)
-        }
-        [b':', rest @ ..] => (None, rest),
-        _ => (None, url),
-    }
-}
-
-/// `absolute-URI`, up to the end of the text.
-pub(crate) fn state_token(text: &[u8]) -> Result<(), Stop> {
-    to_the_end(absolute_uri(text, ErrorKind::AbsoluteUri)).map(|_| ())
-}
-
-/// `Simple-ref`, up to the end of the text, without dot segments (§8.3, erratum 1519).
-pub(crate) fn simple_ref_to_send(url: &[u8]) -> Result<(), Stop> {
-    to_the_end(simple_ref(url))?;
-    let (_, mut rest) = authority(url);
-    loop {
-        let (segment, behind) = span(rest, |octet| !matches!(octet, b'/' | b'?'));
-        if is_dot_segment(segment) {
-            return Err(Stop::at(rest, ErrorKind::DotSegment));
-        }
-        match behind {
-            [b'/', behind @ ..] => rest = behind,
-            _ => return Ok(()),
-        }
-    }
-}
-
-/// Returns true for `.` and `..`, also with dots that are percent-encoded (RFC 3986 §6.2.2).
-fn is_dot_segment(segment: &[u8]) -> bool {
-    let behind = behind_dot(segment);
-    matches!(behind, Some([])) || matches!(behind.and_then(behind_dot), Some([]))
-}
-
-fn behind_dot(text: &[u8]) -> Option<&[u8]> {
-    match text {
-        [b'.', rest @ ..] | [b'%', b'2', b'e' | b'E', rest @ ..] => Some(rest),
-        _ => None,
-    }
-}
-
-/// Returns true for an octet of a URI, and for others that clients send unencoded: all but
-/// controls, `SP`, `<`, `>` and `#` (our decision). A fragment has no place in `absolute-URI`.
-const fn is_uri_octet(octet: u8) -> bool {
-    matches!(octet, b'!'..=b'~' | 0x80..) && !matches!(octet, b'<' | b'>' | b'#')
-}
-
 /// `If-tag = [ "W/" ] DQUOTE *if-tagc DQUOTE`: the `entity-tag` of RFC 2616 §3.11.
 fn if_tag(input: &[u8]) -> Parsed<'_, Tag<'_>> {
     let (weak, tag, otherwise) = match input {
@@ -214,7 +127,7 @@ fn if_tag(input: &[u8]) -> Parsed<'_, Tag<'_>> {
 
 /// `If-tag`, up to the end of the text.
 pub(crate) fn only_if_tag(text: &[u8]) -> Result<Tag<'_>, Stop> {
-    to_the_end(if_tag(text))
+    only_the_end(if_tag(text))
 }
 
 /// `opaque-tag = DQUOTE *if-tagc DQUOTE`: returns the rest, and the tag without its quotes.
@@ -231,7 +144,7 @@ fn opaque_tag(input: &[u8], otherwise: ErrorKind) -> Parsed<'_, &[u8]> {
 
 /// `if-tagc = HTAB / SP / %x21 / %x23-7E / obs-text`: the `quoted-string` of RFC 2616, without
 /// escapes, which RFC 9110 abolished.
-pub(crate) const fn is_if_tagc(octet: u8) -> bool {
+const fn is_if_tagc(octet: u8) -> bool {
     matches!(octet, b'\t' | 0x20 | 0x21 | 0x23..=0x7E | 0x80..)
 }
 
@@ -251,23 +164,7 @@ pub(crate) fn lock_token(value: &[u8]) -> Result<&[u8], Stop> {
 
 /// The whole value by this rule, with whitespace around it.
 fn only<'a, T>(value: &'a [u8], rule: impl Fn(&'a [u8]) -> Parsed<'a, T>) -> Result<T, Stop> {
-    to_the_end(then_ows(rule).parse_complete(ows(value)))
-}
-
-/// Returns what was parsed, if nothing follows it.
-fn to_the_end<T>(parsed: Parsed<'_, T>) -> Result<T, Stop> {
-    ends_with(parsed, ErrorKind::End)
-}
-
-/// Returns what was parsed, if nothing follows it; `otherwise` is the error if something does.
-fn ends_with<T>(parsed: Parsed<'_, T>, otherwise: ErrorKind) -> Result<T, Stop> {
-    match parsed {
-        Ok(([], read)) => Ok(read),
-        Ok((rest, _)) => Err(Stop::at(rest, otherwise)),
-        Err(nom::Err::Error(stop) | nom::Err::Failure(stop)) => Err(stop),
-        // Unreachable: only streaming parsers ask for more input.
-        Err(nom::Err::Incomplete(_)) => Err(Stop::at(&[], otherwise)),
-    }
+    only_the_end(then_ows(rule).parse_complete(ows(value)))
 }
 
 // Repetition and whitespace

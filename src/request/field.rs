@@ -28,7 +28,7 @@ pub enum Field {
     /// `If` of WebDAV (RFC 4918 §10.4), which comes before all other conditions. An evaluation has
     /// it only from [`dav::Preconditions`](crate::dav::Preconditions).
     If,
-    /// `If-Schedule-Tag-Match` of CalDAV (RFC 6638 §8.3), which comes behind If-Unmodified-Since.
+    /// `If-Schedule-Tag-Match` of CalDAV (RFC 6638 §8.3), which comes after If-Unmodified-Since.
     /// An evaluation has it only from [`dav::Preconditions`](crate::dav::Preconditions).
     IfScheduleTagMatch,
 }

@@ -1,11 +1,12 @@
 //! A field to send: its name, and a value that is always well-formed.
 
-use core::fmt::{self, Write as _};
+use core::fmt;
 use core::iter::Empty;
 
 use crate::date::http_date::HttpDate;
 use crate::error::BufferTooSmall;
 use crate::grammar::buffer::{Buffer, DECIMAL_DIGITS};
+use crate::grammar::text;
 use crate::range::byte_range::RangeSpec;
 use crate::range::content_range::ContentRange;
 use crate::request::field::Field;
@@ -249,9 +250,7 @@ impl<T: Iterator<Item: ListMember> + Clone> FieldValue<'_, T> {
         reason = "there is no such field with an empty value"
     )]
     pub fn len(&self) -> usize {
-        let mut len: usize = 0;
-        self.pieces(|piece| len = len.saturating_add(piece.len()));
-        len
+        text::length(|piece| self.pieces(piece))
     }
 
     /// Writes the exact bytes of the value to the start of `buffer`, and returns the written
@@ -261,17 +260,7 @@ impl<T: Iterator<Item: ListMember> + Clone> FieldValue<'_, T> {
     ///
     /// Returns an error if `buffer` is shorter than [`len`](Self::len); nothing is written then.
     pub fn write_to<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b [u8], BufferTooSmall> {
-        let needed = self.len();
-        let written = buffer.get_mut(..needed).ok_or(BufferTooSmall { needed })?;
-        let mut places = written.iter_mut();
-        self.pieces(|piece| {
-            // `piece` comes first in the `zip`: where it ends, `zip` must not have taken a place
-            // already.
-            for (octet, place) in piece.iter().zip(places.by_ref()) {
-                *place = *octet;
-            }
-        });
-        Ok(written)
+        text::write_to(buffer, |piece| self.pieces(piece))
     }
 }
 
@@ -281,12 +270,7 @@ impl<T: Iterator<Item: ListMember> + Clone> fmt::Display for FieldValue<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut result = Ok(());
         self.pieces(|piece| {
-            for chunk in piece.utf8_chunks() {
-                result = result.and_then(|()| f.write_str(chunk.valid()));
-                if !chunk.invalid().is_empty() {
-                    result = result.and_then(|()| f.write_char(char::REPLACEMENT_CHARACTER));
-                }
-            }
+            result = result.and_then(|()| text::write_lossy(f, piece));
         });
         result
     }

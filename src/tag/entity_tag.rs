@@ -1,9 +1,9 @@
 //! The entity tag: parsing, the two comparisons, and writing its exact bytes.
 
-use core::fmt::{self, Write as _};
+use core::fmt;
 
 use crate::error::{BufferTooSmall, ParseError};
-use crate::grammar;
+use crate::grammar::{self, text};
 
 /// An entity tag (`entity-tag` in the RFC): the validator that identifies one version of one
 /// representation. ([RFC 9110 §8.8.3])
@@ -261,13 +261,8 @@ impl<'a> EntityTag<'a> {
 impl fmt::Display for EntityTag<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(if self.weak { "W/\"" } else { "\"" })?;
-        for chunk in self.opaque.utf8_chunks() {
-            f.write_str(chunk.valid())?;
-            if !chunk.invalid().is_empty() {
-                f.write_char(char::REPLACEMENT_CHARACTER)?;
-            }
-        }
-        f.write_char('"')
+        text::write_lossy(f, self.opaque)?;
+        f.write_str("\"")
     }
 }
 
@@ -277,12 +272,7 @@ impl fmt::Debug for EntityTag<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("EntityTag(")?;
         f.write_str(if self.weak { "W/\"" } else { "\"" })?;
-        for octet in self.opaque {
-            match octet {
-                b' '..=b'~' => f.write_char(char::from(*octet))?,
-                _ => write!(f, "\\x{octet:02x}")?,
-            }
-        }
+        text::write_escaped(f, self.opaque)?;
         f.write_str("\")")
     }
 }
